@@ -1,0 +1,150 @@
+package dialog
+
+import "time"
+
+// Event is a fact that leaves a turn. The store keeps every event and feeds the
+// tables from it; Person.Apply feeds the snapshot. Events are JSON with the
+// field names below; words in them are sealed by the store.
+type Event interface {
+	// Kind names the event in the database, "placed".
+	Kind() string
+}
+
+// The events of a participant.
+type (
+	// CameIn says that an invitation was used.
+	CameIn struct{ Invitation int64 }
+	// Consented records an answer to one ask, with the version of the text that was shown.
+	Consented struct {
+		What        ConsentKind
+		Given       bool
+		TextVersion string
+	}
+	// Refused says no to taking part, or takes it back: what was received is wiped within the hour.
+	Refused struct{}
+	// Erased asks for the end of everything about this person.
+	Erased struct{}
+	// SaidUnder18 says that the person is a minor.
+	SaidUnder18 struct{}
+	// NameChosen sets how the bot calls the person.
+	NameChosen struct{ Name string }
+	// PhoneSaid tells who reads along.
+	PhoneSaid struct{ Phone Phone }
+	// PushChosen sets what an unasked message shows.
+	PushChosen struct{ Words PushWords }
+	// StoryTold is what weighs most.
+	StoryTold struct{ Pillar, Words string }
+	// Placed is a place on the bridge.
+	Placed struct {
+		Bridge   string
+		Sub      string
+		Rung     int
+		NotForMe bool
+		Words    string
+	}
+	// DebtHelpSaid tells how help with debts stands.
+	DebtHelpSaid struct{ Status DebtHelp }
+	// LinkDrawn says what holds back or helps what.
+	LinkDrawn struct {
+		From, To string
+		Helps    bool
+		Words    string
+	}
+	// DreamTold is how life looks when it is calm.
+	DreamTold struct{ Words string }
+	// GoalSet is a new near goal.
+	GoalSet struct {
+		Goal  int
+		Sub   string
+		Words string
+	}
+	// GoalSaid adds one thing to a goal: "why", "notice", "helper", "obstacle", "then", "celebrate".
+	GoalSaid struct {
+		Goal   int
+		Aspect string
+		Words  string
+	}
+	// GoalEnded closes a goal.
+	GoalEnded struct {
+		Goal  int
+		State GoalState
+	}
+	// StepSet is a new small step.
+	StepSet struct {
+		Step, Goal int
+		Words      string
+		Day        time.Time
+		By         By
+		ByName     string
+		FoundBy    FoundBy
+	}
+	// StepMoved gives a step another day.
+	StepMoved struct {
+		Step int
+		Day  time.Time
+	}
+	// StepChanged makes a step smaller or other; the day stays.
+	StepChanged struct {
+		Step  int
+		Words string
+	}
+	// ReminderSet chooses when the one reminder of a step goes out; a zero time takes it away.
+	ReminderSet struct {
+		Step int
+		At   time.Time
+	}
+	// StepEnded is a step that was done or let go, with what the person said about it.
+	StepEnded struct {
+		Step  int
+		State StepState
+		Words string
+	}
+	// StepNotYet is a step that did not happen, and what did.
+	StepNotYet struct {
+		Step  int
+		Words string
+	}
+	// StepAnswered is the mentor's yes or no to a step that asked for it.
+	StepAnswered struct {
+		Step     int
+		Accepted bool
+	}
+	// AskedHuman wants a human; the mentor is told.
+	AskedHuman struct{ Words string }
+	// RightPerson is the mentor's answer to "did the right person open the link?"
+	RightPerson struct{ Right bool }
+	// TalkOffered puts the record in front of the person: "dit zet ik klaar".
+	TalkOffered struct{}
+	// TalkShared is the person's yes; Without lists the entries that were taken out.
+	TalkShared struct{ Without []int64 }
+	// TalkWithheld is "deel dit niet": what was offered stays with the person.
+	TalkWithheld struct{}
+	// TalkBared is 48 hours without an answer: of what was offered the mentor sees the bare lines.
+	TalkBared struct{}
+	// Mistaken says that an own word was a mistake: it leaves every view.
+	Mistaken struct{ Event int64 }
+	// PauseSet starts or ends a pause.
+	PauseSet struct{ Paused bool }
+)
+
+// The events of staff.
+type (
+	// InvitationMade lets somebody in. The token came with Desk.FreshToken; only its hash is kept.
+	InvitationMade struct {
+		Role      Role
+		TokenHash string // hex SHA-256
+		Name      string
+		Phone     string
+		Address   string
+		Contact   string // somebody to call
+		Safety    string // opened only on an alarm
+	}
+	// LogRead marks what the mentor has seen.
+	LogRead struct{ Person int64 }
+	// DigestChosen sets the time of the one digest.
+	DigestChosen struct{ Time DigestTime }
+	// AlarmTaken is a named human who takes an alarm.
+	AlarmTaken struct{ Alarm int64 }
+	// AlarmPassed is "ik kan niet".
+	AlarmPassed struct{ Alarm int64 }
+)

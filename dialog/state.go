@@ -1,0 +1,43 @@
+package dialog
+
+import "time"
+
+// StateVersion is raised when an old program could not continue a newer talk.
+const StateVersion = 1
+
+// State holds only where a talk is; facts about the person are events. It is
+// versioned JSON of at most 16 KiB. The zero State is a talk that has not begun.
+type State struct {
+	Version int      `json:"version"`
+	Flows   []Frame  `json:"flows,omitempty"`   // the last one is being talked about; below it, what was interrupted
+	Pending *Pending `json:"pending,omitempty"` // the question that waits for an answer
+	Asked   int      `json:"asked"`             // number of the last question
+	Misses  int      `json:"misses,omitempty"`  // answers in a row that were not understood
+	Talk    Talk     `json:"talk,omitzero"`
+}
+
+// Talk is a run of messages without a pause of 30 minutes.
+type Talk struct {
+	Number int       `json:"number"`        // from 1, per person
+	Last   time.Time `json:"last,omitzero"` // when the person was last heard
+	Open   bool      `json:"open,omitempty"`
+}
+
+// Frame is one flow on the stack.
+type Frame struct {
+	Flow  string            `json:"flow"`
+	Step  string            `json:"step"`
+	Draft map[string]string `json:"draft,omitempty"` // what was said so far and is not yet a fact
+}
+
+// Pending is an open question and the choices that were shown with it.
+type Pending struct {
+	Number  int      `json:"number"`
+	Choices []Choice `json:"choices,omitempty"`
+}
+
+// Choice is one answer that can be tapped, typed or numbered.
+type Choice struct {
+	ID    string `json:"id"`
+	Label string `json:"label"`
+}
