@@ -1,0 +1,169 @@
+package double
+
+import (
+	"bytes"
+	"image"
+	_ "image/jpeg" // photos may be JPEG
+	_ "image/png"  // or PNG
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	maxText    = 4096
+	maxCaption = 1024
+	maxPhoto   = 10 << 20
+)
+
+func sendMessage(c *call) (any, *refusal) {
+	text, no := visible(c.params["text"], c.params["parse_mode"], maxText, "message text is empty", "message is too long")
+	if no != nil {
+		return nil, no
+	}
+	return c.deliver(text, nil)
+}
+
+func sendPhoto(c *call) (any, *refusal) {
+	text, no := visible(c.params["caption"], c.params["parse_mode"], maxCaption, "", "message caption is too long")
+	if no != nil {
+		return nil, no
+	}
+	upload, uploaded := c.files["photo"]
+	if uploaded {
+		if no := photo(upload); no != nil {
+			return nil, no
+		}
+	}
+	return c.deliver(text, func(id string) (string, any) {
+		return "photo", []map[string]any{{"file_id": id, "file_unique_id": "u" + id, "width": 90, "height": 90}}
+	})
+}
+
+// photo holds the documented limits of a photo: 10 MB, width and height together
+// at most 10,000, one at most twenty times the other.
+func photo(f File) *refusal {
+	if f.Size > maxPhoto {
+		return bad("file is too big for a photo")
+	}
+	size, _, err := image.DecodeConfig(bytes.NewReader(f.Data))
+	if err != nil {
+		return bad("IMAGE_PROCESS_FAILED")
+	}
+	if size.Width+size.Height > 10_000 || size.Width > 20*size.Height || size.Height > 20*size.Width {
+		return bad("PHOTO_INVALID_DIMENSIONS")
+	}
+	return nil
+}
+
+func sendDocument(c *call) (any, *refusal) {
+	text, no := visible(c.params["caption"], c.params["parse_mode"], maxCaption, "", "message caption is too long")
+	if no != nil {
+		return nil, no
+	}
+	upload, uploaded := c.files["document"]
+	if uploaded && upload.Size == 0 {
+		return nil, bad("file must be non-empty")
+	}
+	return c.deliver(text, func(id string) (string, any) {
+		return "document", map[string]any{"file_id": id, "file_unique_id": "u" + id, "file_name": upload.Name}
+	})
+}
+
+// deliver puts a message into the chat. Media, when not nil, describes the file of that id.
+func (c *call) deliver(text string, media func(fileID string) (kind string, description any)) (any, *refusal) {
+	board, no := keyboard(c.params["reply_markup"])
+	if no != nil {
+		return nil, no
+	}
+	b := c.bot
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	chat, no := c.chat()
+	if no != nil {
+		return nil, no
+	}
+	c.post = &Post{Chat: chat.ID, Text: text, Board: board}
+	if no := b.limit(chat); no != nil {
+		return nil, no
+	}
+	m := &message{id: chat.next, date: b.server.options.Now().Unix(), text: text, caption: media != nil, board: board}
+	shown := map[string]any{}
+	if media != nil {
+		id, no := c.fileID()
+		if no != nil {
+			return nil, no
+		}
+		kind, description := media(id)
+		shown[kind] = description
+	}
+	chat.next++
+	chat.keep(m)
+	c.post.MessageID = m.id
+	c.remember(chat)
+	for field, value := range b.show(chat, m) {
+		shown[field] = value
+	}
+	return shown, nil
+}
+
+// remember keeps the post with its chat, in the order of the chat. The bot's lock is held.
+func (c *call) remember(chat *Chat) {
+	if c.bot.server.options.Forget {
+		return
+	}
+	p := *c.post
+	p.At, p.Bot, p.Method, p.Params, p.Files, p.Status = c.bot.server.options.Now(), c.bot.ID, c.method, c.params, c.files, 200
+	chat.posts = append(chat.posts, p)
+}
+
+// fileID gives an upload a name, or checks the name of a file that is sent again.
+func (c *call) fileID() (string, *refusal) {
+	parameter := strings.ToLower(strings.TrimPrefix(c.method, "send"))
+	if _, uploaded := c.files[parameter]; uploaded {
+		c.bot.nextFile++
+		id := "file-" + parameter + "-" + strconv.Itoa(c.bot.nextFile)
+		c.bot.files[id] = true
+		return id, nil
+	}
+	id := c.params[parameter]
+	if !c.bot.files[id] || !strings.HasPrefix(id, "file-"+parameter) {
+		return "", bad("wrong remote file identifier specified: Wrong string length")
+	}
+	return id, nil
+}
+
+// show is a message as the Bot API describes it.
+func (b *Bot) show(chat *Chat, m *message) map[string]any {
+	shown := map[string]any{"message_id": m.id, "from": b.user(), "chat": chat.describe(), "date": m.date}
+	switch {
+	case !m.caption:
+		shown["text"] = m.text
+	case m.text != "":
+		shown["caption"] = m.text
+	}
+	if len(m.board) > 0 {
+		shown["reply_markup"] = map[string]any{"inline_keyboard": showBoard(m.board)}
+	}
+	return shown
+}
+
+func showBoard(board [][]Button) [][]map[string]string {
+	var rows [][]map[string]string
+	for _, row := range board {
+		var line []map[string]string
+		for _, b := range row {
+			fields := map[string]string{"text": b.Text}
+			if b.URL != "" {
+				fields["url"] = b.URL
+			} else {
+				fields["callback_data"] = b.Data
+			}
+			line = append(line, fields)
+		}
+		rows = append(rows, line)
+	}
+	return rows
+}
+
+func sameBoard(a, b [][]Button) bool { return slices.EqualFunc(a, b, slices.Equal) }
