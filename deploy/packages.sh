@@ -8,6 +8,7 @@
 # Needs root, or sudo that asks no password; else it prints the one command to run.
 # To add a thing: a line in have() and one in package_of().
 set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin # su leaves them out; dpkg wants them
 
 say() { echo "packages.sh: $*" >&2; }
 die() { say "$*"; exit 1; }
@@ -41,12 +42,18 @@ package_of() {
   esac
 }
 
+# Quiet, unless it fails: packages have much to say that nobody needs to read.
 apt() {
-  DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null ||
+  local log
+  log=$(mktemp)
+  if ! DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null >"$log" 2>&1; then
+    cat "$log" >&2
     die "'apt-get $*' failed: see the lines above, check the network and the machine's package sources."
+  fi
+  rm -f "$log"
 }
 # Without upgrading what is there: an upgraded server package would restart the machine's own clusters.
-apt_install() { apt install -y --no-install-recommends --no-upgrade "$@" >/dev/null; }
+apt_install() { apt install -y --no-install-recommends --no-upgrade "$@"; }
 
 # Debian makes and starts a system cluster with the server's package. We want none, and touch none that is there. The
 # setting goes again afterwards, so that a later install by hand does what the manual says.
@@ -93,8 +100,8 @@ build_pgvector() {
   esac
   # apt itself reads its sources, whatever form they have.
   # shellcheck disable=SC2016  # apt fills these in
-  mirror=$(apt-get indextargets --format '$(CODENAME) $(ORIGIN) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
-    awk -v c="$codename" -v o="$id" '$1 == c && tolower($2) == o && $3 == "main" { print $4; exit }')
+  mirror=$(apt-get indextargets --format '$(CODENAME) $(ORIGIN) $(COMPONENT) $(REPO_URI) $(RELEASE)' 'Created-By: Packages' |
+    awk -v c="$codename" -v o="$id" '$1 == c && tolower($2) == o && $3 == "main" && $5 !~ /-/ && !m { m = $4 } END { print m }')
   [ -n "$mirror" ] || die "no mirror of $id $codename is among the machine's package sources: add one, or set DATABASE_URL."
 
   say "building pgvector from the source package of $later"
@@ -113,11 +120,11 @@ END
   local private=(-o APT::Sandbox::User=root -o "Dir::Etc::SourceList=$work/later.sources" -o Dir::Etc::SourceParts=-
     -o "Dir::State::Lists=$work/lists" -o "Dir::Cache=$work/cache")
   apt "${private[@]}" update
-  apt "${private[@]}" source pgvector >/dev/null
+  apt "${private[@]}" source pgvector
 
   # The server's headers are unpacked here, not installed: their package brings half a gigabyte of compiler with it, and
   # may pull the server to a newer version, which restarts the machine's own clusters.
-  apt -o APT::Sandbox::User=root download "postgresql-server-dev-$version" >/dev/null
+  apt -o APT::Sandbox::User=root download "postgresql-server-dev-$version"
   dpkg-deb -x postgresql-server-dev-*.deb headers
   cat >pg_config <<END
 #!/bin/sh

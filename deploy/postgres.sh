@@ -15,6 +15,7 @@
 # is let in. No port is taken, so checkouts do not meet. No cluster of the machine is touched.
 # DATABASE_URL, when set, wins: then nothing is installed, started or stopped.
 set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin # su leaves them out; runuser is there
 
 say() { echo "postgres.sh: $*" >&2; }
 die() { say "$*"; exit 1; }
@@ -51,8 +52,8 @@ as_owner() {
 
 # The home of the cluster is .local/postgres, unless a socket there would have too long a name (the limit is near 100
 # bytes), the path has characters that would need quoting in an address, or the owner cannot pass every folder above it
-# (root's home, a private home folder). Then it is a folder in /var/tmp named after this checkout. .local/postgres-home
-# remembers it.
+# (root's home, a private home folder). Then it is a folder in /var/tmp named after this checkout, good enough for a demo.
+# .local/postgres-home remembers it.
 readonly memory=$root/.local/postgres-home
 inside=$root/.local/postgres
 elsewhere=/var/tmp/stapmaat-$(printf %s "$root" | cksum | tr -d ' ')
@@ -111,8 +112,10 @@ write_settings() {
 start_server() {
   write_settings
   # fd 9 is the lock below: the server must not inherit it.
-  as_owner "$bin/pg_ctl" -D "$home/data" -l "$home/log" -w -t 60 start >/dev/null </dev/null 9>&- ||
-    die "the database does not start: see the end of $home/log."
+  as_owner "$bin/pg_ctl" -D "$home/data" -l "$home/log" -w -t 60 start >/dev/null 2>&1 </dev/null 9>&- || {
+    as_owner tail -n 5 "$home/log" >&2 || true
+    die "the database does not start: see the lines above, from $home/log."
+  }
 }
 
 make_database() {
@@ -128,11 +131,14 @@ start() {
     find_owner
     if server_is_up; then return; fi
   fi
+  if [ -d "$home" ]; then find_owner; fi
+  mkdir -p "$root/.local" 2>/dev/null || true
+  [ -w "$root/.local" ] || die "$root/.local cannot be written: work as the owner of this checkout, or set DATABASE_URL."
   # Two at once (make test beside make run): the second waits and finds the work done.
-  mkdir -p "$root/.local"
   if command -v flock >/dev/null; then
     exec 9>"$root/.local/postgres-lock"
     flock 9
+    find_home
   fi
   install_packages
   bin=$("$root/deploy/packages.sh" where)
