@@ -16,9 +16,18 @@ type Bridge struct {
 // Pillar is one of the broad parts of life that carry the deck of the bridge.
 type Pillar struct {
 	ID    string // "geld"
-	Title string // "Geld"
+	Title string // "Gezondheid en mensen om je heen"
+	Short string // fits a button (18 characters, emoji included): "Gezondheid"; "" when the title does
 	Emoji string
 	Subs  []SubPillar
+}
+
+// ShortTitle is the title as it fits a button.
+func (p Pillar) ShortTitle() string {
+	if p.Short != "" {
+		return p.Short
+	}
+	return p.Title
 }
 
 // SubPillar is what is really placed: "Sparen" and "Schulden" within "Geld".

@@ -1,6 +1,10 @@
 package dialog
 
-import "time"
+import (
+	"time"
+
+	"stapmaat/dialog/risk"
+)
 
 // Effects is all that one turn wants to happen. The turn commits it at once,
 // together with the new state.
@@ -8,9 +12,10 @@ type Effects struct {
 	Events   []Fact
 	Messages []Message // to this chat, in this order
 	Timers   []Timer
-	Notes    []Note   // to staff: each becomes an input of their talk
-	Acts     []ActFor // to participants, by staff
-	Unsend   []string // refs of unsent messages that no longer hold
+	Notes    []Note        // to staff: each becomes an input of their talk
+	Acts     []ActFor      // to participants, by staff
+	Alarm    *risk.Verdict // danger that only the talk could see: raised with this commit
+	Unsend   []string      // refs of unsent messages that no longer hold
 }
 
 // Fact is an event with the lines that stand for it in the mentor's log.

@@ -232,6 +232,9 @@ type Entry struct {
 	Kind  string
 	Line  string // one Dutch line, in the words the person will share
 	At    time.Time
+	// Offered entries were put in front of the person and wait for an answer;
+	// what was recorded since waits for the next offer.
+	Offered bool
 }
 
 // Desk is what a mentor or supervisor may see.

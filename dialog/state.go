@@ -14,6 +14,8 @@ type State struct {
 	Asked   int      `json:"asked"`             // number of the last question
 	Misses  int      `json:"misses,omitempty"`  // answers in a row that were not understood
 	Talk    Talk     `json:"talk,omitzero"`
+	// Passed says when the person passed over a part ("dream", "links"), so that it is not put again too soon.
+	Passed map[string]time.Time `json:"passed,omitempty"`
 }
 
 // Talk is a run of messages without a pause of 30 minutes.
@@ -21,6 +23,7 @@ type Talk struct {
 	Number int       `json:"number"`        // from 1, per person
 	Last   time.Time `json:"last,omitzero"` // when the person was last heard
 	Open   bool      `json:"open,omitempty"`
+	Turns  int       `json:"turns,omitempty"` // since it began, or since the person last chose to go on
 }
 
 // Frame is one flow on the stack.

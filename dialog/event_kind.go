@@ -1,0 +1,111 @@
+package dialog
+
+// The names under which events lie in the database. They are for ever.
+
+// Kind implements Event.
+func (CameIn) Kind() string { return "came_in" }
+
+// Kind implements Event.
+func (Consented) Kind() string { return "consented" }
+
+// Kind implements Event.
+func (Refused) Kind() string { return "refused" }
+
+// Kind implements Event.
+func (Erased) Kind() string { return "erased" }
+
+// Kind implements Event.
+func (SaidUnder18) Kind() string { return "said_under_18" }
+
+// Kind implements Event.
+func (NameChosen) Kind() string { return "name_chosen" }
+
+// Kind implements Event.
+func (PhoneSaid) Kind() string { return "phone_said" }
+
+// Kind implements Event.
+func (PushChosen) Kind() string { return "push_chosen" }
+
+// Kind implements Event.
+func (StoryTold) Kind() string { return "story_told" }
+
+// Kind implements Event.
+func (Placed) Kind() string { return "placed" }
+
+// Kind implements Event.
+func (DebtHelpSaid) Kind() string { return "debt_help_said" }
+
+// Kind implements Event.
+func (LinkDrawn) Kind() string { return "link_drawn" }
+
+// Kind implements Event.
+func (DreamTold) Kind() string { return "dream_told" }
+
+// Kind implements Event.
+func (GoalSet) Kind() string { return "goal_set" }
+
+// Kind implements Event.
+func (GoalSaid) Kind() string { return "goal_said" }
+
+// Kind implements Event.
+func (GoalEnded) Kind() string { return "goal_ended" }
+
+// Kind implements Event.
+func (StepSet) Kind() string { return "step_set" }
+
+// Kind implements Event.
+func (StepMoved) Kind() string { return "step_moved" }
+
+// Kind implements Event.
+func (StepChanged) Kind() string { return "step_changed" }
+
+// Kind implements Event.
+func (ReminderSet) Kind() string { return "reminder_set" }
+
+// Kind implements Event.
+func (StepEnded) Kind() string { return "step_ended" }
+
+// Kind implements Event.
+func (StepNotYet) Kind() string { return "step_not_yet" }
+
+// Kind implements Event.
+func (StepAnswered) Kind() string { return "step_answered" }
+
+// Kind implements Event.
+func (AskedHuman) Kind() string { return "asked_human" }
+
+// Kind implements Event.
+func (RightPerson) Kind() string { return "right_person" }
+
+// Kind implements Event.
+func (TalkOffered) Kind() string { return "talk_offered" }
+
+// Kind implements Event.
+func (TalkShared) Kind() string { return "talk_shared" }
+
+// Kind implements Event.
+func (TalkWithheld) Kind() string { return "talk_withheld" }
+
+// Kind implements Event.
+func (TalkBared) Kind() string { return "talk_bared" }
+
+// Kind implements Event.
+func (Mistaken) Kind() string { return "mistaken" }
+
+// Kind implements Event.
+func (PauseSet) Kind() string { return "pause_set" }
+
+// Kind implements Event.
+func (InvitationMade) Kind() string { return "invitation_made" }
+
+// Kind implements Event.
+func (LogRead) Kind() string { return "log_read" }
+
+// Kind implements Event.
+func (DigestChosen) Kind() string { return "digest_chosen" }
+
+// Kind implements Event.
+func (AlarmTaken) Kind() string { return "alarm_taken" }
+
+// Kind implements Event.
+func (AlarmPassed) Kind() string { return "alarm_passed" }

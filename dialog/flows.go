@@ -1,0 +1,34 @@
+package dialog
+
+// flowNamed finds a flow. Every flow of the house stands here, in one line.
+func flowNamed(name string) (flow, bool) {
+	for _, f := range flows() {
+		if f.name == name {
+			return f.build(), true
+		}
+	}
+	return flow{}, false
+}
+
+type flowEntry struct {
+	name  string
+	build func() flow
+}
+
+func flows() []flowEntry {
+	return []flowEntry{
+		{"welcome", welcome},
+		{"phone", phone},
+		{"story", story},
+		{"bridge", bridge},
+		{"debthelp", debtHelp},
+		{"breath", breath},
+		{"later", later},
+		{"door", door},
+		{"comeback", comeback},
+		{"fire", fire},
+		{"human", human},
+		{"name", name},
+		{"sharing", sharing},
+	}
+}

@@ -1,0 +1,137 @@
+package dialog
+
+// wishes are what somebody can ask for at any moment, by a button or in words.
+var wishes = []string{"more", "stop", "later", "human", "back", "why", "plan", "bridge", "bridgepdf", "planpdf",
+	"sees", "data", "erase", "pause", "name", "push", "consent", "about", "goon"}
+
+// early are the wishes that are open to who does not take part yet.
+var early = map[string]bool{"more": true, "stop": true, "human": true, "why": true, "about": true, "erase": true}
+
+func (t *turn) mayWish(wish string) bool { return t.takesPart() && !t.p.Under18 || early[wish] }
+
+// wish does what was asked for. The question that was open waits, and comes back
+// by itself after what is done at once.
+func (t *turn) wish(wish string) {
+	switch wish {
+	case "more":
+		t.showMenu()
+	case "stop":
+		t.stop()
+	case "why":
+		t.why()
+	case "about":
+		t.say("about", nil)
+		t.resume()
+	case "goon":
+		t.goOn()
+	case "back":
+		t.back()
+	case "bridge", "plan", "bridgepdf", "planpdf":
+		t.showThing(wish)
+	default:
+		t.interrupt(wishFlow[wish])
+	}
+}
+
+// wishFlow is the flow that a wish begins.
+var wishFlow = map[string]string{"later": "later", "human": "human", "sees": "sees", "data": "mydata", "erase": "erase",
+	"pause": "pause", "name": "name", "push": "push", "consent": "consents"}
+
+// showMenu lists what is always open. It is no question: the one that waits stays open.
+func (t *turn) showMenu() {
+	if !t.takesPart() {
+		t.say("menu.early", nil).Buttons = t.wishButtons("goon", "stop", "human")
+		return
+	}
+	t.say("menu.text", nil).Buttons = t.wishButtons("goon", "stop", "human", "later", "plan", "bridge", "back", "why", "sees", "data", "pause", "name", "push", "about")
+}
+
+func (t *turn) wishButtons(names ...string) [][]Button {
+	var buttons []Button
+	for _, n := range names {
+		buttons = append(buttons, Button{t.label("menu." + n), "m:" + n})
+	}
+	return rows(buttons)
+}
+
+// moreButton tells whether the way out stands under each question: for participants always.
+func (t *turn) moreButton() bool { return t.p.Desk == nil }
+
+// stop ends the talk at once. What was being talked about waits.
+func (t *turn) stop() {
+	t.s.Pending = nil
+	t.s.Talk.Open = false
+	if t.takesPart() && t.hasOffer() {
+		t.say("stop.good", nil)
+		t.offerSharing()
+		t.follow(again)
+		return
+	}
+	t.say("stop.good", nil)
+}
+
+// why says what the question that waits is for.
+func (t *turn) why() {
+	key := "why.any"
+	if len(t.s.Flows) > 0 {
+		if special := "why." + t.top().Flow; t.texts.Messages[special] != "" {
+			key = special
+		}
+	}
+	t.say(key, nil)
+	t.resume()
+}
+
+// goOn takes up what waits.
+func (t *turn) goOn() {
+	if len(t.s.Flows) > 0 {
+		t.follow(again)
+		return
+	}
+	if t.onward() {
+		t.follow(again)
+	}
+}
+
+// back goes to the question before this one, within the same part.
+func (t *turn) back() {
+	if len(t.s.Flows) == 0 || t.s.Pending == nil {
+		t.goOn()
+		return
+	}
+	f, s := t.here()
+	for i := range f.steps {
+		if f.steps[i].name == s.name && i > 0 && f.steps[i-1].take != nil && t.retract(s.name) {
+			t.top().Step = f.steps[i-1].name
+			t.follow(again)
+			return
+		}
+	}
+	t.say("back.first", nil)
+	t.follow(again)
+}
+
+// retract tells whether the step before may be asked again. A new answer is
+// recorded beside the old one; only what ends something can't be taken back.
+func (t *turn) retract(step string) bool { return step != "placed" }
+
+// showThing shows what somebody asks to see.
+func (t *turn) showThing(wish string) {
+	switch wish {
+	case "bridge", "bridgepdf":
+		if t.placedSubs() == 0 || t.p.Suicide {
+			t.say("bridge.not_yet", nil)
+			break
+		}
+		if wish == "bridge" {
+			t.showBridge()
+			t.out.Messages[len(t.out.Messages)-1].Buttons = t.wishButtons("bridgepdf")
+			break
+		}
+		picture := t.bridgePicture(PDF)
+		t.say("bridge.pdf", nil).Picture = &picture
+	default:
+		t.showPlan(wish == "planpdf")
+	}
+	t.resume()
+}

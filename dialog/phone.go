@@ -1,0 +1,42 @@
+package dialog
+
+// phone asks who reads along, since a message on a screen can do harm.
+func phone() flow {
+	return flow{name: "phone", steps: []step{
+		{name: "ask",
+			ask: func(t *turn) next {
+				return t.ask("phone.ask", nil,
+					option{string(PhoneOwn), t.label("phone.own")},
+					option{string(PhoneTrusted), t.label("phone.trusted")},
+					option{string(PhoneWatched), t.label("phone.watched")})
+			},
+			take: func(t *turn, a answer) next {
+				t.fact(PhoneSaid{Phone(a.choice)}, "", "")
+				if t.p.Phone == PhoneWatched {
+					t.say("phone.careful", nil)
+				}
+				return done
+			}},
+	}}
+}
+
+// door stands before an unasked message: it only says that something waits.
+func door() flow {
+	return flow{name: "door", steps: []step{
+		{name: "ask",
+			ask:  func(t *turn) next { return t.ask("push.waits", nil, option{"show", t.label("push.show")}) },
+			take: func(*turn, answer) next { return done }},
+	}}
+}
+
+// unasked begins a flow that the person did not ask for at this moment. hide puts the door before it.
+func (t *turn) unasked(name string, hide bool, draft ...string) {
+	t.begin(name, draft...)
+	if hide || t.p.Phone == PhoneWatched {
+		t.begin("door")
+	}
+	t.follow(again)
+	for i := range t.out.Messages {
+		t.out.Messages[i].Lane = LanePush
+	}
+}

@@ -1,0 +1,91 @@
+package dialog
+
+import "strings"
+
+// story starts where it hurts most, in the person's own words.
+func story() flow {
+	return flow{name: "story", steps: []step{
+		{name: "what", ask: askStory, take: takeStory, words: true},
+		{name: "more", ask: askStoryMore, take: takeStoryMore, words: true},
+		{name: "stress", ask: sayStress, take: takeStress},
+	}}
+}
+
+func askStory(t *turn) next {
+	var options []option
+	for _, p := range t.p.Bridge.Pillars {
+		options = append(options, option{p.ID, strings.TrimSpace(p.Emoji + " " + p.ShortTitle())})
+	}
+	return t.ask("story.what", nil, options...)
+}
+
+func takeStory(t *turn, a answer) next {
+	if a.choice != "" {
+		t.keep("pillar", a.choice)
+		return "more"
+	}
+	return t.told(t.about(a.words), a.words)
+}
+
+func askStoryMore(t *turn) next {
+	if t.kept("pillar") == "gezondheid" && !t.given(Sensitive) {
+		return t.told(t.kept("pillar"), "")
+	}
+	return t.ask("story.more", nil, t.opt("rathernot"))
+}
+
+func takeStoryMore(t *turn, a answer) next {
+	if a.choice == "rathernot" {
+		return t.told(t.kept("pillar"), "")
+	}
+	return t.told(t.kept("pillar"), a.words)
+}
+
+// about guesses from single words which pillar a story is about; "" when none or
+// several. It only chooses where the bridge begins, so a wrong guess costs nothing.
+func (t *turn) about(words string) string {
+	found := ""
+	said := " " + plain(words) + " "
+	for _, p := range t.p.Bridge.Pillars {
+		for _, w := range t.texts.Phrases["pillar."+p.ID] {
+			if !strings.Contains(said, " "+w+" ") {
+				continue
+			}
+			if found != "" && found != p.ID {
+				return ""
+			}
+			found = p.ID
+		}
+	}
+	return found
+}
+
+// told records what weighs most.
+func (t *turn) told(pillar, words string) next {
+	if words == "" {
+		t.fact(StoryTold{pillar, ""}, t.line("log.story_pillar", Vars{"pillar": t.pillarTitle(pillar)}), "")
+	} else {
+		t.fact(StoryTold{pillar, words}, t.line("log.story", Vars{"words": quoted(words)}), "")
+	}
+	t.keep("words", words)
+	return "stress"
+}
+
+// sayStress ties what stress does with everybody to what was just told.
+func sayStress(t *turn) next {
+	if words := t.kept("words"); words != "" {
+		t.say("story.heard", Vars{"words": quoted(words)})
+	}
+	return t.ask("story.stress", nil, option{"ok", t.label("story.on")})
+}
+
+func takeStress(*turn, answer) next { return done }
+
+func (t *turn) pillarTitle(id string) string {
+	for _, p := range t.p.Bridge.Pillars {
+		if p.ID == id {
+			return p.Title
+		}
+	}
+	return ""
+}

@@ -1,0 +1,134 @@
+package dialog
+
+import "time"
+
+// thread is the usual order of the parts. It is read off the facts, so it goes on
+// in a new talk, on a new phone, and after a part was passed over.
+
+// longTalk is how many inputs a talk takes before the bot offers to go on tomorrow.
+const longTalk = 14
+
+// onward begins the part that comes next and tells whether there is one.
+func (t *turn) onward() bool {
+	name := t.following()
+	if name == "" {
+		return t.close()
+	}
+	t.begin(name)
+	if t.s.Talk.Turns >= longTalk && name != "phone" && name != "story" {
+		t.begin("breath")
+	}
+	return true
+}
+
+// following is the next part, "" when the person may rest.
+func (t *turn) following() string {
+	_, goal := t.p.Current()
+	switch p := &t.p; {
+	case p.Desk != nil || p.Under18 || p.Suicide:
+		return ""
+	case !t.given(Joined):
+		return "welcome"
+	case p.Phone == PhoneUnknown:
+		return "phone"
+	case len(p.Story) == 0:
+		return "story"
+	case !goal && t.bridgeOpen() && !t.passed("bridge", 20*time.Hour):
+		return "bridge"
+	case !goal && len(p.Links) == 0 && t.placedSubs() >= 2 && !t.passed("links", 7*24*time.Hour):
+		return "links"
+	case p.Dream == "" && !t.passed("dream", 3*24*time.Hour):
+		return "dream"
+	case !goal && !t.passed("goal", 20*time.Hour):
+		return "goal"
+	case goal && !t.hasOpenStep() && !t.passed("steps", 20*time.Hour):
+		return "steps"
+	}
+	return ""
+}
+
+// bridgeOpen tells whether something may still be placed.
+func (t *turn) bridgeOpen() bool {
+	for _, s := range t.p.Open(t.p.Bridge) {
+		if t.mayKeep(s) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *turn) hasOpenStep() bool {
+	for _, s := range t.p.Steps {
+		if s.State == StepOpen || s.State == StepAsked {
+			return true
+		}
+	}
+	return false
+}
+
+// close ends a talk that has come to its end: what was said is set ready for the
+// mentor. It tells whether a question came of that.
+func (t *turn) close() bool {
+	if t.offerSharing() {
+		return true
+	}
+	if t.takesPart() {
+		t.say("thread.rest", nil)
+	}
+	return false
+}
+
+// pass remembers that the person passed over a part.
+func (t *turn) pass(part string) {
+	if t.s.Passed == nil {
+		t.s.Passed = map[string]time.Time{}
+	}
+	t.s.Passed[part] = t.p.Now
+}
+
+func (t *turn) passed(part string, within time.Duration) bool {
+	at, ok := t.s.Passed[part]
+	return ok && t.p.Now.Sub(at) < within
+}
+
+// breath offers to stop for today when much was said already.
+func breath() flow {
+	return flow{name: "breath", steps: []step{
+		{name: "ask",
+			ask: func(t *turn) next { return t.ask("breath.ask", nil, t.opts("goon", "tomorrow")...) },
+			take: func(t *turn, a answer) next {
+				t.s.Talk.Turns = 0
+				if a.choice == "tomorrow" {
+					return t.into("later", "over")
+				}
+				return done
+			}},
+		{name: "over", ask: func(*turn) next { return done }},
+	}}
+}
+
+// later chooses when the bot lets hear of itself again, and ends the talk for now.
+func later() flow {
+	return flow{name: "later", steps: []step{
+		{name: "when",
+			ask: func(t *turn) next { return t.ask("later.when", nil, t.opts("tomorrow", "nextweek", "myself")...) },
+			take: func(t *turn, a answer) next {
+				switch a.choice {
+				case "tomorrow":
+					t.timer(Tomorrow, "", t.morning(1))
+				case "nextweek":
+					t.timer(Tomorrow, "", t.morning(7))
+				}
+				t.say("later.good."+a.choice, nil)
+				t.drop()
+				t.offerSharing()
+				return stay
+			}},
+	}}
+}
+
+// morning is ten o'clock some days from now: not too early, and heavy talks go best in the morning.
+func (t *turn) morning(days int) time.Time {
+	y, m, d := t.p.Now.Date()
+	return time.Date(y, m, d+days, 10, 0, 0, 0, t.p.Now.Location())
+}

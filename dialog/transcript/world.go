@@ -1,0 +1,247 @@
+package transcript
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"stapmaat/dialog"
+	"stapmaat/dialog/risk"
+)
+
+// World is a small world in memory around the engine: one participant, her mentor
+// and a supervisor, a clock, and the timers. It does what the store and the turn
+// do, without a database; a test plays the same transcripts through both.
+type World struct {
+	Engine *dialog.Engine
+	Out    []Line
+
+	now    time.Time
+	person seat
+	mentor seat
+	boss   seat
+	timers []dialog.Timer
+	log    []logged
+	events int64
+	alarm  *dialog.AlarmCard
+	alerts int
+	invite dialog.InvitationStatus
+}
+
+// seat is one talk: who it is with, where it is, what was shown.
+type seat struct {
+	person dialog.Person
+	state  dialog.State
+	shown  []dialog.Message
+	who    string // prefix of what the bot says there
+}
+
+// logged is one event with its lines and what was decided about them.
+type logged struct {
+	id    int64
+	talk  int
+	kind  string
+	at    time.Time
+	line  string
+	bare  string
+	share string // "open", "offered", "shared", "bare", "withheld"
+}
+
+var amsterdam, _ = time.LoadLocation("Europe/Amsterdam")
+
+// NewWorld is Monday morning ten o'clock, with an invitation from Anne for Fatima.
+func NewWorld(engine *dialog.Engine) *World {
+	w := &World{Engine: engine, now: time.Date(2026, 11, 23, 10, 0, 0, 0, amsterdam), invite: dialog.InvitationValid}
+	organisation := dialog.Organisation{ID: 1, Name: "Stadsteam", MentorWord: "begeleider"}
+	w.person = seat{who: "bot", person: dialog.Person{ID: 4711, Role: dialog.Unknown, Language: "nl", Organisation: organisation,
+		Mentor: dialog.Mentor{ID: 7, Name: "Anne", Reached: true}}}
+	w.mentor = seat{who: "to mentor", person: dialog.Person{ID: 7, Role: dialog.MentorRole, Language: "nl", Name: "Anne",
+		Organisation: organisation, Invited: true}}
+	w.boss = seat{who: "to supervisor", person: dialog.Person{ID: 8, Role: dialog.Supervisor, Language: "nl", Name: "Bas",
+		Organisation: organisation, Invited: true}}
+	return w
+}
+
+// Play puts the given lines in and returns the whole transcript as it came out.
+func (w *World) Play(lines []Line) ([]Line, error) {
+	for _, l := range lines {
+		if !l.Given() {
+			continue
+		}
+		w.Out = append(w.Out, l)
+		if err := w.put(l); err != nil {
+			return w.Out, fmt.Errorf("line %d, %q: %w", l.Number, l.String(), err)
+		}
+	}
+	return w.Out, nil
+}
+
+func (w *World) put(l Line) error {
+	switch l.Who {
+	case "person":
+		return w.speak(&w.person, l.Text)
+	case "mentor":
+		return w.speak(&w.mentor, l.Text)
+	case "supervisor":
+		return w.speak(&w.boss, l.Text)
+	case "clock":
+		return w.clock(l.Text)
+	case "set":
+		return w.set(l.Text)
+	case "restart", "#", "":
+		return nil
+	}
+	return fmt.Errorf("nobody here can do that yet")
+}
+
+// speak turns what somebody did into an input.
+func (w *World) speak(s *seat, text string) error {
+	in, err := w.input(s, text)
+	if err != nil {
+		return err
+	}
+	in.Risk = dialog.Screen(in)
+	if in.Risk.Outcome == risk.Page && s == &w.person {
+		w.raise(in.Risk, in.Text)
+	}
+	return w.turn(s, in)
+}
+
+func (w *World) input(s *seat, text string) (dialog.Input, error) {
+	switch {
+	case strings.HasPrefix(text, "/start"):
+		return w.start(strings.TrimSpace(strings.TrimPrefix(text, "/start"))), nil
+	case strings.HasPrefix(text, "(edit) "):
+		return dialog.Input{Kind: dialog.Edited, Text: text[len("(edit) "):]}, nil
+	case strings.HasPrefix(text, "("):
+		media, caption, _ := strings.Cut(text[1:], ")")
+		return dialog.Input{Kind: dialog.Sent, Media: media, Text: strings.TrimSpace(caption)}, nil
+	case strings.HasPrefix(text, "[press "):
+		return dialog.Input{Kind: dialog.Pressed, Press: strings.TrimSuffix(text[len("[press "):], "]")}, nil
+	case strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]"):
+		b, ok := Find(s.shown, text[1:len(text)-1])
+		if !ok {
+			return dialog.Input{}, fmt.Errorf("no such button was shown")
+		}
+		return dialog.Input{Kind: dialog.Pressed, Press: b.Data}, nil
+	}
+	return dialog.Input{Kind: dialog.Typed, Text: text}, nil
+}
+
+// start knows the tokens "geldig", "gebruikt", "verlopen"; any other is wrong.
+func (w *World) start(token string) dialog.Input {
+	in := dialog.Input{Kind: dialog.Started, Token: token}
+	i := dialog.Invitation{ID: 1, Role: dialog.Participant, Name: "Fatima", Mentor: "Anne", Status: dialog.InvitationWrong}
+	switch token {
+	case "":
+		return in
+	case "geldig":
+		i.Status = w.invite
+		w.invite = dialog.InvitationUsed
+	case "gebruikt":
+		i.Status = dialog.InvitationUsed
+	case "verlopen":
+		i.Status = dialog.InvitationExpired
+	}
+	in.Invitation = &i
+	return in
+}
+
+// turn takes one turn of a talk, its state through JSON as in the database.
+func (w *World) turn(s *seat, in dialog.Input) error {
+	s.state = throughJSON(s.state)
+	w.refresh(s, w.Engine.Needs(s.state, in))
+	state, out := w.Engine.Advance(s.person, s.state, in)
+	s.state = state
+	w.record(s, out)
+	if out.Alarm != nil {
+		w.raise(*out.Alarm, in.Text)
+	}
+	for _, m := range out.Messages {
+		s.shown = append(s.shown, m)
+		w.Out = append(w.Out, Message(s.who, m)...)
+	}
+	if s == &w.person {
+		w.setTimers(out.Timers)
+	}
+	return w.passOn(out)
+}
+
+// passOn brings notes to staff and acts to the participant, each as a turn of its own.
+func (w *World) passOn(out dialog.Effects) error {
+	for _, n := range out.Notes {
+		to := &w.mentor
+		if n.To == dialog.ToSupervisors || w.person.person.Mentor.ID == 0 {
+			to = &w.boss
+		}
+		if err := w.turn(to, dialog.Input{Kind: dialog.Noted, Note: &n}); err != nil {
+			return err
+		}
+	}
+	for _, a := range out.Acts {
+		if err := w.turn(&w.person, dialog.Input{Kind: dialog.Acted, Act: &a.Act}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func throughJSON(s dialog.State) dialog.State {
+	data, err := json.Marshal(s)
+	if err != nil {
+		panic(err)
+	}
+	if len(data) > 16<<10 {
+		panic("state is larger than 16 KiB")
+	}
+	var back dialog.State
+	if err := json.Unmarshal(data, &back); err != nil {
+		panic(err)
+	}
+	return back
+}
+
+// clock moves on to a moment and lets the timers ring on the way, in order.
+func (w *World) clock(text string) error {
+	to, err := time.ParseInLocation("2006-01-02 15:04", text, amsterdam)
+	if err != nil {
+		return fmt.Errorf("a moment looks like 2026-12-01 09:00")
+	}
+	if to.Before(w.now) {
+		return fmt.Errorf("the clock does not go back from %s", w.now.Format("2006-01-02 15:04"))
+	}
+	for {
+		i := w.nextTimer(to)
+		if i < 0 {
+			w.now = to
+			return nil
+		}
+		t := w.timers[i]
+		w.timers = slices.Delete(w.timers, i, i+1)
+		w.now = t.Due
+		if err := w.turn(&w.person, dialog.Input{Kind: dialog.TimerDue, Due: &dialog.Due{Kind: t.Kind, Ref: t.Ref, At: t.Due}}); err != nil {
+			return err
+		}
+	}
+}
+
+func (w *World) nextTimer(to time.Time) int {
+	first := -1
+	for i, t := range w.timers {
+		if !t.Due.After(to) && (first < 0 || t.Due.Before(w.timers[first].Due)) {
+			first = i
+		}
+	}
+	return first
+}
+
+func (w *World) setTimers(timers []dialog.Timer) {
+	for _, t := range timers {
+		w.timers = slices.DeleteFunc(w.timers, func(old dialog.Timer) bool { return old.Kind == t.Kind && old.Ref == t.Ref })
+		if !t.Due.IsZero() {
+			w.timers = append(w.timers, t)
+		}
+	}
+}
