@@ -245,3 +245,6 @@ func (w *World) setTimers(timers []dialog.Timer) {
 		}
 	}
 }
+
+// Shown is all that the participant got, oldest first.
+func (w *World) Shown() []dialog.Message { return w.person.shown }
