@@ -1,10 +1,11 @@
 package dialog
 
 // Picture is a plain description of something to draw; it lies in the outbox as
-// JSON and the sender has it drawn. Exactly one of Bridge and Plan is set.
+// JSON and the sender has it drawn. Exactly one of Bridge, Plan and Sheet is set.
 type Picture struct {
 	Bridge *BridgePicture `json:"bridge,omitempty"`
 	Plan   *PlanPicture   `json:"plan,omitempty"`
+	Sheet  *Sheet         `json:"sheet,omitempty"` // PDF only
 	Format Format         `json:"format"`
 }
 
@@ -95,4 +96,18 @@ type PictureStep struct {
 	Day   string `json:"day"`           // "vrijdag 27 november"
 	Who   string `json:"who,omitempty"` // "samen met Anne"; empty when it is the person alone
 	Done  bool   `json:"done,omitempty"`
+}
+
+// Sheet is a page of plain lines under headings, to print: the log of a participant.
+type Sheet struct {
+	Title    string         `json:"title"`
+	Sub      string         `json:"sub"` // a line under the title: for whom, which day
+	Sections []SheetSection `json:"sections"`
+	Footer   string         `json:"footer"`
+}
+
+// SheetSection is one talk in the log: its day and its lines.
+type SheetSection struct {
+	Head  string   `json:"head"`
+	Lines []string `json:"lines"`
 }
