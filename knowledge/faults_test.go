@@ -37,9 +37,11 @@ func TestWholeFileFaults(t *testing.T) {
 	}
 }
 
-// Nested brackets take the YAML parser half a minute at this size; they are
-// refused before it sees them.
+// Deep nesting takes the YAML parser up to half a minute at this size; it is
+// refused before the parser sees it.
 func TestDeepNestingIsRefused(t *testing.T) {
 	_, err := ParseBridge("b.yaml", []byte(strings.Repeat("[", maxFile)))
 	require.ErrorContains(t, err, "a list in brackets is not read here")
+	_, err = ParseBridge("b.yaml", []byte(strings.Repeat("- ", maxFile/2)))
+	require.EqualError(t, err, "b.yaml:1: a list in a list is not read here: keep one dash a line")
 }
