@@ -32,11 +32,12 @@ func (p Pillar) ShortTitle() string {
 
 // SubPillar is what is really placed: "Sparen" and "Schulden" within "Geld".
 type SubPillar struct {
-	ID       string // "schulden", unique within the bridge
-	Title    string // "Schulden"; fits a button (18 characters)
-	Question string // "Hoe staat het met je schulden?"
-	NotForMe bool   // may be left out by people whom it does not concern
-	Rungs    []Rung // lowest first: Rungs[0] is rung 1
+	ID        string // "schulden", unique within the bridge
+	Title     string // "Schulden"; fits a button (18 characters)
+	Question  string // "Hoe staat het met je schulden?"
+	NotForMe  bool   // may be left out by people whom it does not concern
+	Sensitive bool   // about health: kept only with the person's explicit yes
+	Rungs     []Rung // lowest first: Rungs[0] is rung 1
 }
 
 // Rung is one place on the ladder of a sub-pillar.

@@ -18,7 +18,7 @@ func (t *turn) showBridge() {
 func (t *turn) bridgePicture(format Format) Picture {
 	b := BridgePicture{
 		Title: t.label("bridge.title"), Day: t.day(t.p.Now), Deck: quoted(t.p.Dream), Note: t.discussed(),
-		Footer: t.label("bridge.footer"),
+		Footer: t.p.Bridge.AdaptedFrom,
 		Legend: PictureLegend{Now: t.label("legend.now"), Was: t.label("legend.was"), NotForMe: t.label("legend.not_for_me"),
 			Open: t.label("legend.open"), Blocks: t.label("legend.blocks"), Helps: t.label("legend.helps")},
 	}

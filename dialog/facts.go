@@ -40,6 +40,7 @@ func (p *Person) Open(b *Bridge) []SubPillar {
 // Progress counts the steps gained on the bridge: for every sub-pillar the rung
 // now less the first rung ever, "not for me" left out. Our own rule, since the
 // guide has points but no formula: one step back and two gained elsewhere is one gained.
+// Places of different versions are never subtracted.
 func (p *Person) Progress(b *Bridge) int {
 	first := map[string]int{}
 	gained := 0
@@ -49,7 +50,7 @@ func (p *Person) Progress(b *Bridge) int {
 		}
 	}
 	for sub, rung := range first {
-		if now, ok := p.Position(sub); ok && !now.NotForMe {
+		if now, ok := p.Position(sub); ok && !now.NotForMe && now.Bridge == b.Version {
 			gained += now.Rung - rung
 		}
 	}

@@ -171,7 +171,7 @@ func (t *turn) subNow() (SubPillar, bool) {
 }
 
 // mayKeep tells whether the person let us keep anything about this part of life.
-func (t *turn) mayKeep(s SubPillar) bool { return s.ID != "gezondheid" || t.given(Sensitive) }
+func (t *turn) mayKeep(s SubPillar) bool { return !s.Sensitive || t.given(Sensitive) }
 
 func (t *turn) placedSubs() int { return len(t.p.Bridge.Subs()) - len(t.p.Open(t.p.Bridge)) }
 

@@ -1,6 +1,9 @@
 package dialog
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // story starts where it hurts most, in the person's own words.
 func story() flow {
@@ -28,7 +31,7 @@ func takeStory(t *turn, a answer) next {
 }
 
 func askStoryMore(t *turn) next {
-	if t.kept("pillar") == "gezondheid" && !t.given(Sensitive) {
+	if t.sensitive(t.kept("pillar")) && !t.given(Sensitive) {
 		return t.told(t.kept("pillar"), "")
 	}
 	return t.ask("story.more", nil, t.opt("rathernot"))
@@ -80,6 +83,16 @@ func sayStress(t *turn) next {
 }
 
 func takeStress(*turn, answer) next { return done }
+
+// sensitive tells whether a pillar holds health: then words about it wait for an explicit yes.
+func (t *turn) sensitive(pillar string) bool {
+	for _, p := range t.p.Bridge.Pillars {
+		if p.ID == pillar {
+			return slices.ContainsFunc(p.Subs, func(s SubPillar) bool { return s.Sensitive })
+		}
+	}
+	return false
+}
 
 func (t *turn) pillarTitle(id string) string {
 	for _, p := range t.p.Bridge.Pillars {

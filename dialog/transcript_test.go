@@ -59,11 +59,5 @@ func newEngine(t *testing.T) *dialog.Engine {
 	require.NoError(t, err)
 	library, err := knowledge.Bridges()
 	require.NoError(t, err)
-	bridges := []*dialog.Bridge{library.Default()}
-	for _, v := range library.Versions() {
-		if b, _ := library.ByVersion(v); b != library.Default() {
-			bridges = append(bridges, b)
-		}
-	}
-	return &dialog.Engine{Texts: map[string]*dialog.Texts{"nl": nl}, Bridges: bridges}
+	return &dialog.Engine{Texts: map[string]*dialog.Texts{"nl": nl}, Bridges: library.All()}
 }

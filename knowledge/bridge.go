@@ -112,16 +112,17 @@ func (r *bridgeReader) subs(p object) []dialog.SubPillar {
 }
 
 func (r *bridgeReader) sub(n ast.Node, line int) dialog.SubPillar {
-	s, ok := r.object(n, line, "a sub-pillar", []string{"id", "title", "question", "rungs"}, []string{"not_for_me"})
+	s, ok := r.object(n, line, "a sub-pillar", []string{"id", "title", "question", "rungs"}, []string{"not_for_me", "sensitive"})
 	if !ok {
 		return dialog.SubPillar{}
 	}
 	return dialog.SubPillar{
-		ID:       r.id(s.text("id")),
-		Title:    r.title(s.text("title"), maxButton),
-		Question: r.question(s.text("question")),
-		NotForMe: s.flag("not_for_me"),
-		Rungs:    r.ladder(s),
+		ID:        r.id(s.text("id")),
+		Title:     r.title(s.text("title"), maxButton),
+		Question:  r.question(s.text("question")),
+		NotForMe:  s.flag("not_for_me"),
+		Sensitive: s.flag("sensitive"),
+		Rungs:     r.ladder(s),
 	}
 }
 

@@ -40,6 +40,17 @@ func (l Library) ByVersion(v string) (*dialog.Bridge, bool) {
 // Default is the bridge for whom nothing else was chosen. Read it only.
 func (l Library) Default() *dialog.Bridge { return l.standard }
 
+// All lists every bridge, the default first.
+func (l Library) All() []*dialog.Bridge {
+	all := []*dialog.Bridge{l.standard}
+	for _, v := range l.Versions() {
+		if b := l.byVersion[v]; b != l.standard {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
 // Versions lists what there is, in alphabetical order.
 func (l Library) Versions() []string {
 	var all []string
