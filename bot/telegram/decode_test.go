@@ -193,16 +193,27 @@ func TestDecode(t *testing.T) {
 			`{"update_id":1,"message":{"message_id":7,"date":1,` + fromFatima + `,` + inGroup + `,"text":"hoi"}}`,
 			update{fate: ignored, why: "said in a group", leave: -100},
 		},
-		"reaction":              {`{"update_id":1,"message_reaction":{"chat":{"id":42}}}`, update{fate: ignored, why: "as message_reaction"}},
-		"newer kind":            {`{"update_id":1,"telepathy":{"x":1}}`, update{fate: aside, why: `newer kind "telepathy"`}},
-		"nothing in it":         {`{"update_id":1}`, update{fate: aside, why: "newer kind without a name"}},
-		"a field of other type": {`{"update_id":1,"message":{` + whoAndWhere + `,"text":{"geheim":1}}}`, update{fate: aside, why: "message: a field is of another type: text"}},
-		"no chat":               {`{"update_id":1,"message":{"message_id":7,"text":"hoi"}}`, update{fate: aside, why: "message: unreadable"}},
-		"message is null":       {`{"update_id":1,"message":null}`, update{fate: aside, why: "message: unreadable"}},
-		"no object":             {`[1,2]`, update{id: -1, fate: aside, why: "not a JSON object"}},
-		"null":                  {`null`, update{id: -1, fate: aside, why: "not a JSON object"}},
-		"no JSON":               {`{"update_id":`, update{id: -1, fate: aside, why: "not a JSON object"}},
-		"no id":                 {`{"message":{}}`, update{id: -1, fate: aside, why: "no update_id"}},
+		"reaction":      {`{"update_id":1,"message_reaction":{"chat":{"id":42}}}`, update{fate: ignored, why: "as message_reaction"}},
+		"newer kind":    {`{"update_id":1,"telepathy":{"x":1}}`, update{fate: aside, why: `newer kind "telepathy"`}},
+		"nothing in it": {`{"update_id":1}`, update{fate: aside, why: "newer kind without a name"}},
+		"a field of other type": {
+			said7(`"text":{"geheim":1}`),
+			update{chat: 42, dedupe: "m:42:7", input: dialog.Input{Kind: dialog.Sent, Media: "unknown"}},
+		},
+		"words beside a field of other type": {
+			said7(`"text":"help","poll":[]`),
+			update{chat: 42, dedupe: "m:42:7", input: dialog.Input{Kind: dialog.Typed, Text: "help"}},
+		},
+		"a press of other type": {
+			`{"update_id":1,"callback_query":{"id":77,"data":"geheim"}}`,
+			update{fate: aside, why: "callback_query: a field is of another type: id"},
+		},
+		"no chat":         {`{"update_id":1,"message":{"message_id":7,"text":"hoi"}}`, update{fate: aside, why: "message: unreadable"}},
+		"message is null": {`{"update_id":1,"message":null}`, update{fate: aside, why: "message: unreadable"}},
+		"no object":       {`[1,2]`, update{id: -1, fate: aside, why: "not a JSON object"}},
+		"null":            {`null`, update{id: -1, fate: aside, why: "not a JSON object"}},
+		"no JSON":         {`{"update_id":`, update{id: -1, fate: aside, why: "not a JSON object"}},
+		"no id":           {`{"message":{}}`, update{id: -1, fate: aside, why: "no update_id"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

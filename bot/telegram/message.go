@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"stapmaat/dialog"
@@ -39,10 +40,12 @@ func (m message) words() string {
 	return ""
 }
 
-// open reads a message.
+// open reads a message as far as it can be read: a field of another type than we
+// know is passed over, so that the person gets an answer all the same.
 func open(raw json.RawMessage) (message, error) {
 	var m message
-	if err := json.Unmarshal(raw, &m); err != nil {
+	var other *json.UnmarshalTypeError
+	if err := json.Unmarshal(raw, &m); err != nil && !errors.As(err, &other) {
 		return m, fmt.Errorf("reading a message: %w", err)
 	}
 	if m.Chat.ID == 0 || m.ID == 0 {
