@@ -1,0 +1,195 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"stapmaat/dialog"
+	"stapmaat/dialog/risk"
+	"stapmaat/store/seal"
+)
+
+// Arrival is one update of a channel, screened.
+type Arrival struct {
+	Ref    string       // the channel's number for it, unique a bot
+	Dedupe string       // "m:<chat>:<message>" or "c:<callback>"; "" when nothing else tells that it came before
+	Chat   int64        // whose it is
+	Input  dialog.Input // Risk is filled in already
+	Raw    []byte       // the update as it came, for people who look at what was set aside
+	At     time.Time
+}
+
+// Receive takes in a batch of one bot in one transaction: only after it may the
+// channel hear that we have them. What came before is passed over; fresh counts
+// the rest. nextOffset is where polling goes on, 0 when nobody polls. New chats
+// get a person, a key and 24 hours; inputs that page raise their alarm. It never
+// waits for a turn.
+func (db *DB) Receive(ctx context.Context, bot int64, batch []Arrival, nextOffset int64) (fresh int, err error) {
+	r := receiving{db: db, bot: bot, now: db.now()}
+	pipe, b, err := db.begin(ctx)
+	if err != nil {
+		return 0, err
+	}
+	r.pipe = pipe
+	defer pipe.end()
+	if err := r.receive(ctx, b, batch, nextOffset); err != nil {
+		return 0, fmt.Errorf("receiving %d updates of bot %d: %w", len(batch), bot, err)
+	}
+	return len(r.ids), nil
+}
+
+// receiving is one Receive on its way.
+type receiving struct {
+	db           *DB
+	pipe         *pipe
+	bot          int64
+	organisation int64
+	now          time.Time
+	chats        map[int64]*chat
+	ids          map[string]int64 // of the fresh rows, by ref
+}
+
+// chat is where an arrival belongs.
+type chat struct {
+	Chat, Conversation, Person, Mentor int64
+	Role                               dialog.Role
+	Key                                []byte
+	key                                seal.Key
+}
+
+// lockBot makes receiving one bot's updates one at a time, so that a new chat is made once.
+const lockBot = `
+	SELECT organisation_id
+	FROM bot
+	WHERE id = $1
+	FOR NO KEY UPDATE`
+
+const moveOffset = `
+	UPDATE bot
+	SET next_offset = $2
+	WHERE id = $1
+	RETURNING organisation_id`
+
+const selectChats = `
+	SELECT c.chat_id AS chat, c.id AS conversation, p.id AS person, COALESCE(p.mentor_id, 0) AS mentor, p.role, p.key
+	FROM conversation c
+	JOIN person p ON p.id = c.person_id
+	WHERE c.bot_id = $1
+	  AND c.chat_id = ANY($2)`
+
+func (r *receiving) receive(ctx context.Context, b *pgx.Batch, batch []Arrival, nextOffset int64) error {
+	if err := r.look(ctx, b, batch, nextOffset); err != nil {
+		return err
+	}
+	if err := r.welcome(ctx, batch); err != nil {
+		return err
+	}
+	b, err := r.insert(batch)
+	if err != nil {
+		return err
+	}
+	if r.pages(batch) {
+		if err := r.pipe.send(ctx, b); err != nil {
+			return err
+		}
+		if err := r.raise(ctx, batch); err != nil {
+			return err
+		}
+		b = &pgx.Batch{}
+	}
+	return r.pipe.commit(ctx, b, r.db.fault, PointReceiveInserted)
+}
+
+// look finds the organisation and the chats that are known, and moves the offset.
+func (r *receiving) look(ctx context.Context, b *pgx.Batch, batch []Arrival, nextOffset int64) error {
+	organisation := func(row pgx.Row) error { return notFound(row.Scan(&r.organisation)) }
+	if nextOffset == 0 {
+		b.Queue(lockBot, r.bot).QueryRow(organisation)
+	} else {
+		b.Queue(moveOffset, r.bot, nextOffset).QueryRow(organisation)
+	}
+	r.chats = make(map[int64]*chat, len(batch))
+	b.Queue(selectChats, r.bot, column(batch, func(a Arrival) int64 { return a.Chat })).Query(func(rows pgx.Rows) error {
+		found, err := pgx.CollectRows(rows, pgx.RowToAddrOfStructByNameLax[chat])
+		for _, c := range found {
+			r.chats[c.Chat] = c
+		}
+		return err
+	})
+	if err := r.pipe.send(ctx, b); err != nil {
+		return err
+	}
+	for _, c := range r.chats {
+		var err error
+		if c.key, err = r.db.master.Unwrap(c.Key, keyPlace(c.Person)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insert seals the arrivals and queues their rows.
+func (r *receiving) insert(batch []Arrival) (*pgx.Batch, error) {
+	rows := make([]inboxRow, len(batch))
+	for i, a := range batch {
+		c := r.chats[a.Chat]
+		rows[i] = inboxRow{organisation: r.organisation, bot: r.bot, conversation: c.Conversation,
+			source: FromUpdate, ref: a.Ref, dedupe: a.Dedupe, at: a.At}
+		if err := rows[i].seal(c.key, a.Input, a.Raw); err != nil {
+			return nil, err
+		}
+	}
+	b := &pgx.Batch{}
+	r.ids = make(map[string]int64, len(rows))
+	if len(rows) == 0 {
+		return b, nil
+	}
+	b.Queue(insertInbox, inboxArgs(rows)...).Query(func(rows pgx.Rows) error {
+		var id int64
+		var ref string
+		_, err := pgx.ForEachRow(rows, []any{&id, &ref}, func() error {
+			r.ids[ref] = id
+			return nil
+		})
+		return err
+	})
+	return b, nil
+}
+
+// raise writes the alarms of a batch, each with its first alerts.
+func (r *receiving) raise(ctx context.Context, batch []Arrival) error {
+	raised := map[int64]bool{} // a batch may hold one update twice
+	for _, a := range batch {
+		id, fresh := r.ids[a.Ref]
+		if !fresh || raised[id] || !r.pagesOne(a) {
+			continue
+		}
+		raised[id] = true
+		c := r.chats[a.Chat]
+		err := r.db.raise(ctx, r.pipe.conn, danger{organisation: r.organisation, person: c.Person, mentor: c.Mentor, key: c.key,
+			cause: id, words: a.Input.Text, verdict: a.Input.Risk, at: r.now})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pages tells whether an input of the batch asks for a human at once. Staff who
+// write about danger raise no alarm about themselves.
+func (r *receiving) pages(batch []Arrival) bool {
+	for _, a := range batch {
+		if r.pagesOne(a) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *receiving) pagesOne(a Arrival) bool {
+	role := r.chats[a.Chat].Role
+	return a.Input.Risk.Outcome == risk.Page && role != dialog.MentorRole && role != dialog.Supervisor
+}
