@@ -63,8 +63,11 @@ func (t *turn) about(words string) string {
 	return found
 }
 
-// told records what weighs most.
+// told records what weighs most. Words about health are not kept without an explicit yes.
 func (t *turn) told(pillar, words string) next {
+	if t.sensitive(pillar) && !t.given(Sensitive) {
+		words = ""
+	}
 	if words == "" {
 		t.fact(StoryTold{pillar, ""}, t.line("log.story_pillar", Vars{"pillar": t.pillarTitle(pillar)}), "")
 	} else {
