@@ -12,6 +12,7 @@ import (
 	"github.com/go-telegram/bot/models"
 	"github.com/stretchr/testify/require"
 
+	"stapmaat/bot/receive"
 	"stapmaat/dialog"
 )
 
@@ -332,7 +333,7 @@ func requireFit(t *testing.T, u update) {
 	for _, s := range []string{u.input.Text, u.input.Press, u.input.Token, u.input.Media, u.query, u.dedupe, u.why} {
 		require.True(t, utf8.ValidString(s), "%q", s)
 		require.NotContains(t, s, "\x00")
-		require.LessOrEqual(t, utf8.RuneCountInString(s), maxWords+40)
+		require.LessOrEqual(t, utf8.RuneCountInString(s), receive.MaxWords+40)
 	}
 }
 

@@ -24,13 +24,11 @@ import (
 // DefaultURL is Telegram's own Bot API server.
 const DefaultURL = "https://api.telegram.org"
 
-// Options of a Face. Draw, Hash and Receive are needed.
+// Options of a Face. Draw is needed to send, Receive to receive.
 type Options struct {
 	URL string // of the Bot API server; DefaultURL when empty
 	// Draw makes a picture: bytes and media type. It is called one at a time.
 	Draw func(dialog.Picture) ([]byte, string, error)
-	// Hash names a picture, so that one that Telegram has already is not drawn again.
-	Hash func(dialog.Picture) string
 	// Receive screens and commits updates; only when it returns nil are they confirmed
 	// to Telegram. Next is the offset to go on from, 0 when that does not change.
 	Receive func(ctx context.Context, bot int64, batch []store.Arrival, next int64) error

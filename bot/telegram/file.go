@@ -11,6 +11,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"stapmaat/dialog"
+	"stapmaat/store"
 )
 
 // sendFile posts the picture or the attachment of m with its text as the caption,
@@ -47,7 +48,7 @@ func (p *posting) sendPicture(ctx context.Context, m dialog.Message, caption str
 	if err != nil {
 		return err
 	}
-	p.fileHash = p.face.o.Hash(*m.Picture)
+	p.fileHash = store.PictureHash(*m.Picture)
 	return p.sendMedia(ctx, m, upload(name, data), caption)
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"stapmaat/bot/receive"
 	"stapmaat/dialog"
 )
 
@@ -34,7 +35,7 @@ type message struct {
 func (m message) words() string {
 	for _, text := range []string{m.Text, m.Caption, m.Poll.Question, m.Checklist.Title} {
 		if text != "" {
-			return words(text)
+			return receive.Words(text)
 		}
 	}
 	return ""
@@ -96,7 +97,7 @@ func said(field string, m message) dialog.Input {
 	if field != "text" {
 		return dialog.Input{Kind: dialog.Sent, Media: field, Text: text}
 	}
-	if token, ok := start(text); ok {
+	if token, ok := receive.Start(text); ok {
 		return dialog.Input{Kind: dialog.Started, Token: token}
 	}
 	if text == "" { // nothing but control characters

@@ -85,13 +85,13 @@ func TestWhatIsPosted(t *testing.T) {
 func TestAPictureThatTelegramHasIsNotDrawnAgain(t *testing.T) {
 	t.Parallel()
 	drawings := 0
-	b := setup(t, Options{Hash: hashed, Draw: func(p dialog.Picture) ([]byte, string, error) {
+	b := setup(t, Options{Draw: func(p dialog.Picture) ([]byte, string, error) {
 		drawings++
 		return drawn(p)
 	}}, double.Options{AllowRefusals: true})
 	m := dialog.Message{Text: "brug", Picture: bridge}
 	first := b.send(m)
-	require.Equal(t, "hash of Mijn brug", first.FileHash)
+	require.Equal(t, store.PictureHash(*bridge), first.FileHash)
 	require.NotEmpty(t, first.FileID)
 
 	o := outgoing(m)
@@ -116,7 +116,7 @@ func TestWordsGoWithoutTheirPictureRatherThanNotAtAll(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b := setup(t, Options{Draw: draw, Hash: hashed}, double.Options{AllowRefusals: true})
+			b := setup(t, Options{Draw: draw}, double.Options{AllowRefusals: true})
 			d := b.send(dialog.Message{Text: "Geld: <b>2 van 5</b>", Picture: bridge, Buttons: yesNo})
 			require.True(t, d.Sent, d.Code)
 			posts := b.chat.Posts()
@@ -207,7 +207,7 @@ func TestABotThatWasNeverAdded(t *testing.T) {
 func TestPicturesAreDrawnOneAtATime(t *testing.T) {
 	t.Parallel()
 	drawing, most := make(chan struct{}, 8), 0
-	b := setup(t, Options{Hash: hashed, Draw: func(p dialog.Picture) ([]byte, string, error) {
+	b := setup(t, Options{Draw: func(p dialog.Picture) ([]byte, string, error) {
 		drawing <- struct{}{}
 		most = max(most, len(drawing)) // guarded by the one-at-a-time that is tested; -race sees when it is not
 		<-drawing
@@ -227,7 +227,7 @@ func BenchmarkPost(b *testing.B) {
 	server := double.New(double.Options{Fail: b.Errorf, Forget: true})
 	defer server.Close()
 	server.Bot(token).Private(42, "Fatima")
-	face := New(Options{URL: server.URL(), Draw: drawn, Hash: hashed})
+	face := New(Options{URL: server.URL(), Draw: drawn})
 	defer face.Close()
 	if err := face.Add(ourBot, token); err != nil {
 		b.Fatal(err)

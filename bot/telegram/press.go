@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"stapmaat/bot/receive"
 	"stapmaat/dialog"
 )
 
@@ -29,7 +30,7 @@ func (u *update) readPress(raw json.RawMessage) error {
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return fmt.Errorf("reading a press: %w", err)
 	}
-	u.query = words(p.ID)
+	u.query = receive.Words(p.ID)
 	switch {
 	case p.ID == "":
 		return errNoObject
@@ -44,7 +45,7 @@ func (u *update) readPress(raw json.RawMessage) error {
 	u.chat = p.Message.Chat.ID
 	u.pressed = p.Message.ID
 	u.dedupe = "c:" + u.query
-	u.input = dialog.Input{Kind: dialog.Pressed, Press: payload(p.Data)}
+	u.input = dialog.Input{Kind: dialog.Pressed, Press: receive.Press(p.Data)}
 	return nil
 }
 

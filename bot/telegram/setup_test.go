@@ -41,7 +41,7 @@ func setup(t *testing.T, o Options, d double.Options) bundle {
 	server := double.New(d)
 	o.URL = server.URL()
 	if o.Draw == nil {
-		o.Draw, o.Hash = drawn, hashed
+		o.Draw = drawn
 	}
 	if o.Now == nil {
 		o.Now = func() time.Time { return time.Unix(now, 0) }
@@ -64,8 +64,6 @@ func drawn(p dialog.Picture) ([]byte, string, error) {
 	err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8)))
 	return b.Bytes(), "image/png", err
 }
-
-func hashed(p dialog.Picture) string { return "hash of " + p.Bridge.Title }
 
 func (b bundle) send(m dialog.Message) store.Delivery {
 	return b.face.Send(context.Background(), outgoing(m))
