@@ -16,7 +16,7 @@ const gap = "…"
 func (f *fonts) clean(s string) string {
 	var kept []string
 	words := false
-	for _, word := range strings.Fields(norm.NFC.String(s)) {
+	for _, word := range strings.Fields(norm.NFC.String(start(s))) {
 		drawn, ok := f.cleanWord(word)
 		switch {
 		case ok && drawn != "":
@@ -29,6 +29,19 @@ func (f *fonts) clean(s string) string {
 		return ""
 	}
 	return strings.Join(kept, " ")
+}
+
+// mostLetters is more than any place of a drawing holds; beyond it nothing is even measured.
+const mostLetters = 1000
+
+func start(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n > mostLetters {
+			return s[:i]
+		}
+	}
+	return s
 }
 
 // cleanWord returns what can be drawn of a word; it is false when a letter is missing.

@@ -1,7 +1,7 @@
 // Package picture draws "mijn brug" and "mijn plan" from a plain description:
 // as a picture for the phone and as a page for the fridge. Every word on it
 // comes from the description. It keeps nothing between two drawings; one drawing
-// takes some 15 MB while it is made, so the sender makes them one at a time.
+// takes some 15 to 20 MB while it is made, so the sender makes them one at a time.
 package picture
 
 import (
@@ -18,6 +18,7 @@ import (
 var (
 	ErrDescription = errors.New("a picture is either a bridge or a plan")
 	ErrFormat      = errors.New("unknown format of a picture")
+	ErrTooMany     = errors.New("more ladders than a picture can show")
 )
 
 // look is the edition of the drawing; it is part of the hash, so raising it
@@ -28,7 +29,8 @@ const look = "1"
 // "application/pdf"). Equal descriptions give equal bytes. A PNG is at most 1080
 // pixels wide and high; a PDF is one A4 page of vectors and text. Words that
 // have no room end in an ellipsis, letters that the font lacks are left out.
-// It returns ErrDescription or ErrFormat when there is nothing to draw.
+// It returns ErrDescription or ErrFormat when there is nothing to draw, and
+// ErrTooMany for a bridge of more than 8 pillars or 16 ladders.
 func Draw(p dialog.Picture) ([]byte, string, error) {
 	s, title, err := layOut(p)
 	if err != nil {
@@ -53,6 +55,17 @@ func Hash(p dialog.Picture) string {
 	return hex.EncodeToString(sum[:])
 }
 
+func showable(b dialog.BridgePicture) error {
+	ladders := 0
+	for _, p := range b.Pillars {
+		ladders += len(p.Subs)
+	}
+	if len(b.Pillars) > 8 || ladders > 16 {
+		return fmt.Errorf("%w: %d pillars, %d ladders", ErrTooMany, len(b.Pillars), ladders)
+	}
+	return nil
+}
+
 func layOut(p dialog.Picture) (s *sheet, title string, err error) {
 	size, ok := sizes(p.Format)
 	if !ok {
@@ -64,6 +77,9 @@ func layOut(p dialog.Picture) (s *sheet, title string, err error) {
 	}
 	switch {
 	case p.Bridge != nil && p.Plan == nil:
+		if err := showable(*p.Bridge); err != nil {
+			return nil, "", err
+		}
 		return layOutBridge(*p.Bridge, size, f), f.clean(p.Bridge.Title), nil
 	case p.Plan != nil && p.Bridge == nil:
 		return layOutPlan(*p.Plan, size, f), f.clean(p.Plan.Title), nil

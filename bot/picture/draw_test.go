@@ -120,10 +120,22 @@ func TestDrawRefusesWhatIsNoPicture(t *testing.T) {
 	require.ErrorIs(t, err, ErrDescription)
 	_, _, err = Draw(dialog.Picture{Format: dialog.PNG})
 	require.ErrorIs(t, err, ErrDescription)
+	many := read(t, "bridge.json")
+	many.Bridge.Pillars = make([]dialog.PicturePillar, 9)
+	_, _, err = Draw(many)
+	require.ErrorIs(t, err, ErrTooMany)
 	other := read(t, "plan.json")
 	other.Format = "gif"
 	_, _, err = Draw(other)
 	require.ErrorIs(t, err, ErrFormat)
+}
+
+func TestDrawSurvivesTextWithoutEnd(t *testing.T) {
+	p := read(t, "plan.json")
+	p.Plan.Goal.Words = strings.Repeat("a ", 1<<19)
+	p.Plan.Why.Words = strings.Repeat("a", 1<<19)
+	_, _, err := Draw(p)
+	require.NoError(t, err)
 }
 
 func TestHashTellsDescriptionsApart(t *testing.T) {

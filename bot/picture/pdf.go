@@ -18,8 +18,8 @@ const (
 	a4Units           = (a4Height - 2*a4Rim) / a4Scale   // units from the upper rim to the lower
 )
 
-// print paints vectors and text on one page of paper.
-type print struct{ doc *fpdf.Fpdf }
+// vector paints vectors and text on one page of paper.
+type vector struct{ doc *fpdf.Fpdf }
 
 func encodePDF(s *sheet, title string) ([]byte, error) {
 	doc := fpdf.New("P", "mm", "A4", "")
@@ -34,7 +34,7 @@ func encodePDF(s *sheet, title string) ([]byte, error) {
 	doc.AddPage()
 	doc.SetLineCapStyle("round")
 	doc.SetLineJoinStyle("round")
-	s.paint(print{doc})
+	s.paint(vector{doc})
 	var out bytes.Buffer
 	if err := doc.Output(&out); err != nil {
 		return nil, fmt.Errorf("writing a pdf: %w", err)
@@ -42,13 +42,13 @@ func encodePDF(s *sheet, title string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func (p print) fill(outline path, c colour) {
+func (p vector) fill(outline path, c colour) {
 	p.doc.SetFillColor(int(c.r), int(c.g), int(c.b))
 	p.trace(outline)
 	p.doc.DrawPath("F")
 }
 
-func (p print) stroke(line path, with pen) {
+func (p vector) stroke(line path, with pen) {
 	p.doc.SetDrawColor(int(with.c.r), int(with.c.g), int(with.c.b))
 	p.doc.SetLineWidth(with.width * a4Scale)
 	dash := make([]float64, len(with.dash))
@@ -60,7 +60,7 @@ func (p print) stroke(line path, with pen) {
 	p.doc.DrawPath("D")
 }
 
-func (p print) text(line string, x, y float64, s style) {
+func (p vector) text(line string, x, y float64, s style) {
 	weight := ""
 	if s.bold {
 		weight = "B"
@@ -73,7 +73,7 @@ func (p print) text(line string, x, y float64, s style) {
 
 func onPage(v float64) float64 { return a4Rim + v*a4Scale }
 
-func (p print) trace(outline path) {
+func (p vector) trace(outline path) {
 	for _, g := range outline {
 		a, b, end := g.at[0], g.at[1], g.at[2]
 		switch g.verb {
