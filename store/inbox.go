@@ -103,12 +103,25 @@ type querier interface {
 }
 
 func (db *DB) enqueue(ctx context.Context, tx querier, items []Item) (fresh int, err error) {
+	rows, err := db.inputs(ctx, tx, items)
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	tag, err := tx.Exec(ctx, insertInbox, inboxArgs(rows)...)
+	if err != nil {
+		return 0, fmt.Errorf("inserting inputs: %w", err)
+	}
+	return int(tag.RowsAffected()), nil
+}
+
+// inputs seals items for the talks of their people; who is gone gets none.
+func (db *DB) inputs(ctx context.Context, tx querier, items []Item) ([]inboxRow, error) {
 	if len(items) == 0 {
-		return 0, nil
+		return nil, nil
 	}
 	talks, err := db.talks(ctx, tx, column(items, func(i Item) int64 { return i.Person }))
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	var rows []inboxRow
 	for _, item := range items {
@@ -119,18 +132,11 @@ func (db *DB) enqueue(ctx context.Context, tx querier, items []Item) (fresh int,
 		row := inboxRow{organisation: talk.Organisation, bot: talk.Bot, conversation: talk.Conversation,
 			about: item.About, source: item.Source, ref: item.Ref, at: db.now()}
 		if err := row.seal(talk.key, item.Input, nil); err != nil {
-			return 0, err
+			return nil, err
 		}
 		rows = append(rows, row)
 	}
-	if len(rows) == 0 {
-		return 0, nil
-	}
-	tag, err := tx.Exec(ctx, insertInbox, inboxArgs(rows)...)
-	if err != nil {
-		return 0, fmt.Errorf("inserting inputs: %w", err)
-	}
-	return int(tag.RowsAffected()), nil
+	return rows, nil
 }
 
 // talk is where somebody can be spoken to, and the key for it.

@@ -120,6 +120,9 @@ const selectOutgoing = `
 // Outgoing gives what may be sent now for these bots: at most one message a talk,
 // and none for the talks in busy, which have one in flight.
 func (db *DB) Outgoing(ctx context.Context, bots, busy []int64, limit int) ([]Outgoing, error) {
+	if busy == nil {
+		busy = []int64{} // NULL would be no list at all
+	}
 	rows, _ := db.pool.Query(ctx, selectOutgoing, bots, db.now(), busy, limit) // CollectRows tells of its error
 	found, err := pgx.CollectRows(rows, pgx.RowToStructByName[outgoingRow])
 	if err != nil {

@@ -65,6 +65,7 @@ ALTER SEQUENCE inbox_id_seq OWNED BY inbox.id;
 CREATE UNIQUE INDEX inbox_dedupe ON inbox (bot_id, dedupe) WHERE dedupe IS NOT NULL;
 CREATE INDEX inbox_open ON inbox (id) WHERE done_at IS NULL AND set_aside_at IS NULL;
 CREATE INDEX inbox_open_talk ON inbox (conversation_id, id) WHERE done_at IS NULL AND set_aside_at IS NULL;
+CREATE INDEX inbox_aside ON inbox (set_aside_at) WHERE set_aside_at IS NOT NULL;
 CREATE INDEX inbox_about ON inbox (about_id) WHERE about_id IS NOT NULL;
 COMMENT ON COLUMN inbox.ref IS 'what makes it the same thing when it comes again: the update id; person, kind and time of a timer; …';
 COMMENT ON COLUMN inbox.dedupe IS 'm:<chat>:<message> or c:<callback>: the same message under another update id';

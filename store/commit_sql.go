@@ -1,0 +1,61 @@
+package store
+
+import (
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+const updateTalks = `
+	UPDATE conversation c
+	SET state = r.state,
+	    state_version = r.version,
+	    talk = r.talk,
+	    heard_at = COALESCE(r.heard, c.heard_at)
+	FROM unnest($1::bigint[], $2::bytea[], $3::integer[], $4::integer[], $5::timestamptz[]) AS r (id, state, version, talk, heard)
+	WHERE c.id = r.id`
+
+// finishInbox empties what is done: from here on only its keys matter.
+const finishInbox = `
+	UPDATE inbox
+	SET done_at = $1,
+	    payload = NULL,
+	    raw = NULL
+	WHERE id = ANY($2)`
+
+const recordReached = `
+	UPDATE person
+	SET unreachable_at = NULL
+	WHERE id = ANY($1)`
+
+// queue puts everything into one batch. Rare statements go first: what they mark
+// is older than the events of these turns.
+func (w *writes) queue(b *pgx.Batch) {
+	for _, s := range w.singles {
+		b.Queue(s.sql, s.args...)
+	}
+	b.Queue(updateTalks,
+		column(w.talks, func(t talkUpdate) int64 { return t.id }),
+		column(w.talks, func(t talkUpdate) []byte { return t.state }),
+		column(w.talks, func(t talkUpdate) int32 { return int32(t.version) }),
+		column(w.talks, func(t talkUpdate) int32 { return int32(t.talk) }),
+		column(w.talks, func(t talkUpdate) *time.Time { return t.heard }))
+	if len(w.reached) > 0 {
+		b.Queue(recordReached, w.reached)
+	}
+	w.queueRecord(b)
+	w.queuePlan(b)
+	if len(w.clear) > 0 {
+		b.Queue(clearTimers, clearArgs(w.clear)...)
+	}
+	if len(w.set) > 0 {
+		b.Queue(setTimers, timerArgs(w.set)...)
+	}
+	if len(w.outbox) > 0 {
+		b.Queue(insertOutbox, outboxArgs(w.outbox)...)
+	}
+	if len(w.inbox) > 0 {
+		b.Queue(insertInbox, inboxArgs(w.inbox)...)
+	}
+	b.Queue(finishInbox, w.now, w.done)
+}

@@ -1,0 +1,77 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+)
+
+var zones sync.Map // name → *time.Location: loading one reads a file
+
+func zone(name string) (*time.Location, error) {
+	if z, ok := zones.Load(name); ok {
+		return z.(*time.Location), nil
+	}
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("finding time zone %q: %w", name, err)
+	}
+	zones.Store(name, z)
+	return z, nil
+}
+
+var weekdays = [...]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"}
+
+// hours tells whether an organisation is open now, and else when it is again, in
+// plain words. opening has from and to by day of the week, 0 is Sunday.
+func hours(opening map[string][2]string, zoneName string, now time.Time) (open bool, opens string, err error) {
+	z, err := zone(zoneName)
+	if err != nil {
+		return false, "", err
+	}
+	now = now.In(z)
+	for ahead := range 8 {
+		day := now.AddDate(0, 0, ahead)
+		span, ok := opening[strconv.Itoa(int(day.Weekday()))]
+		if !ok {
+			continue
+		}
+		from, until, err := between(day, span)
+		if err != nil {
+			return false, "", err
+		}
+		switch {
+		case ahead == 0 && !now.Before(from) && now.Before(until):
+			return true, "", nil
+		case now.Before(from):
+			return false, dayName(ahead, day) + " om " + clockWords(from), nil
+		}
+	}
+	return false, "", nil
+}
+
+func between(day time.Time, span [2]string) (from, until time.Time, err error) {
+	var at [2]time.Time
+	for i, text := range span {
+		c, err := time.Parse("15:04", text)
+		if err != nil {
+			return from, until, fmt.Errorf("reading opening hours %q: %w", text, err)
+		}
+		y, m, d := day.Date()
+		at[i] = time.Date(y, m, d, c.Hour(), c.Minute(), 0, 0, day.Location())
+	}
+	return at[0], at[1], nil
+}
+
+func dayName(ahead int, day time.Time) string {
+	switch ahead {
+	case 0:
+		return "vandaag"
+	case 1:
+		return "morgen"
+	}
+	return weekdays[day.Weekday()]
+}
+
+func clockWords(t time.Time) string { return fmt.Sprintf("%d.%02d uur", t.Hour(), t.Minute()) }

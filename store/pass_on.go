@@ -1,0 +1,60 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/jackc/pgx/v5"
+
+	"stapmaat/dialog"
+)
+
+// passOn turns notes to staff and acts for participants into inputs of their
+// talks. Most groups have none; they pay no round trip.
+func (g *Group) passOn(ctx context.Context, w *writes, outcomes []Outcome) error {
+	var notes []noteFor
+	var acts []Item
+	for _, o := range outcomes {
+		cause := strconv.FormatInt(o.Claim.Inbox, 10)
+		for n, note := range o.Effects.Notes {
+			notes = append(notes, noteFor{ref: cause + ":" + strconv.Itoa(n), source: FromNote, note: note})
+		}
+		for n, act := range o.Effects.Acts {
+			mine, err := g.mayAct(ctx, o.Claim, act.Person)
+			if err != nil {
+				return err
+			}
+			if mine {
+				acts = append(acts, Item{Person: act.Person, Source: FromAct, Ref: cause + ":" + strconv.Itoa(n),
+					Input: dialog.Input{Kind: dialog.Acted, Act: &act.Act}})
+			}
+		}
+	}
+	items, err := g.db.address(ctx, g.pipe.conn, notes)
+	if err != nil {
+		return err
+	}
+	w.inbox, err = g.db.inputs(ctx, g.pipe.conn, append(items, acts...))
+	return err
+}
+
+// mayAct tells whether staff may do something for a participant: as her mentor, or
+// as a supervisor of the same organisation.
+func (g *Group) mayAct(ctx context.Context, c *Claim, person int64) (may bool, err error) {
+	if !staff(c.Person.Role) {
+		return false, nil
+	}
+	rows, _ := g.pipe.conn.Query(ctx, `
+		SELECT EXISTS (
+		    SELECT
+		    FROM person
+		    WHERE id = $1
+		      AND organisation_id = $2
+		      AND (mentor_id = $3 OR $4))`,
+		person, c.Organisation, c.Person.ID, c.Person.Role == dialog.Supervisor)
+	if may, err = pgx.CollectExactlyOneRow(rows, pgx.RowTo[bool]); err != nil {
+		return false, fmt.Errorf("looking whether %d may act for %d: %w", c.Person.ID, person, err)
+	}
+	return may, nil
+}

@@ -1,0 +1,144 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"stapmaat/dialog"
+	"stapmaat/store/seal"
+)
+
+// snapshot is one person as a turn sees her.
+type snapshot struct {
+	key    seal.Key
+	row    personRow
+	person dialog.Person
+	zone   *time.Location
+	err    error // the first thing that could not be read
+}
+
+type snapshots map[int64]*snapshot
+
+// personRow is what stands in person, with the organisation, the mentor and the
+// owner beside it. A turn that changes some of it writes the first part back whole.
+type personRow struct {
+	ID           int64
+	Organisation int64
+	Role         dialog.Role
+	MentorID     *int64
+	Phone        dialog.Phone
+	DebtHelp     dialog.DebtHelp
+	PushWords    dialog.PushWords
+	Under18      bool
+	Paused       bool
+	DigestMinute *int16
+	Name         []byte
+	Details      []byte
+	Dream        []byte
+	InvitedAt    *time.Time
+	JoinedAt     *time.Time
+	WantsHumanAt *time.Time
+	ErasedAt     *time.Time
+	WipeAt       *time.Time
+
+	Key           []byte
+	Language      string
+	Zone          string
+	UnreachableAt *time.Time
+
+	OrgName, MentorWord, OrgZone string
+	Demo                         bool
+	Opening                      map[string][2]string
+	MentorKey, MentorName        []byte
+	MentorReached                bool
+	Owner                        *int64
+	Generation                   int
+	Channel, Username            string
+}
+
+const selectPeople = `
+	SELECT p.id, p.organisation_id AS organisation, p.role, p.mentor_id, p.phone, p.debt_help, p.push_words, p.under18, p.paused,
+	       p.digest_minute, p.name, p.details, p.dream, p.invited_at, p.joined_at, p.wants_human_at, p.erased_at, p.wipe_at,
+	       p.key, p.language, p.zone, p.unreachable_at,
+	       o.name AS org_name, o.mentor_word, o.zone AS org_zone, o.demo, o.opening,
+	       m.key AS mentor_key, m.name AS mentor_name, COALESCE(m.unreachable_at IS NULL AND mc.id IS NOT NULL, false) AS mentor_reached,
+	       w.owner_id AS owner, COALESCE(w.generation, 0) AS generation,
+	       b.channel, b.username
+	FROM person p
+	JOIN organisation o ON o.id = p.organisation_id
+	JOIN conversation c ON c.person_id = p.id
+	JOIN bot b ON b.id = c.bot_id
+	LEFT JOIN ownership w ON w.conversation_id = c.id
+	LEFT JOIN person m ON m.id = p.mentor_id
+	LEFT JOIN conversation mc ON mc.person_id = m.id
+	WHERE p.id = ANY($1)`
+
+// recordFor bounds how far back a turn looks for facts that wait for a word on
+// sharing: whatever is older was not offered, and stays with the person.
+const recordFor = 60 * day
+
+// snapshots queues the reading of people, all of them at once. The answer is
+// filled when the batch has been sent.
+func (db *DB) snapshots(b *pgx.Batch, people []int64, now time.Time) snapshots {
+	all := make(snapshots, len(people))
+	b.Queue(selectPeople, people).Query(func(rows pgx.Rows) error {
+		found, err := pgx.CollectRows(rows, pgx.RowToStructByName[personRow])
+		for _, row := range found {
+			all[row.ID] = db.snapshot(row, now)
+		}
+		return err
+	})
+	all.facts(b, people, now)
+	return all
+}
+
+func (db *DB) snapshot(row personRow, now time.Time) *snapshot {
+	s := &snapshot{row: row}
+	if s.key, s.err = db.master.Unwrap(row.Key, keyPlace(row.ID)); s.err != nil {
+		return s
+	}
+	if s.zone, s.err = zone(row.Zone); s.err != nil {
+		return s
+	}
+	s.person = dialog.Person{
+		ID: row.ID, Role: row.Role, Language: row.Language, Now: now.In(s.zone),
+		Organisation: dialog.Organisation{ID: row.Organisation, Name: row.OrgName, MentorWord: row.MentorWord, Demo: row.Demo},
+		Invited:      row.InvitedAt != nil,
+		Consents:     map[dialog.ConsentKind]dialog.Consent{},
+		Under18:      row.Under18, Phone: row.Phone, DebtHelp: row.DebtHelp, Words: row.PushWords, Paused: row.Paused,
+	}
+	s.person.Name = s.text(row.Name, seal.At("person.name", row.ID))
+	s.person.Dream = s.text(row.Dream, seal.At("person.dream", row.ID))
+	s.mentor(db, now)
+	return s
+}
+
+func (s *snapshot) mentor(db *DB, now time.Time) {
+	if s.row.MentorID == nil {
+		return
+	}
+	name, err := db.nameOf(*s.row.MentorID, s.row.MentorKey, s.row.MentorName)
+	s.fail(err)
+	open, opens, err := hours(s.row.Opening, s.row.OrgZone, now)
+	s.fail(err)
+	s.person.Mentor = dialog.Mentor{ID: *s.row.MentorID, Name: name, Reached: s.row.MentorReached, Open: open, Opens: opens}
+}
+
+// fail keeps the first error: a person who can't be read is a turn that can't be taken.
+func (s *snapshot) fail(err error) {
+	if s.err == nil && err != nil {
+		s.err = fmt.Errorf("reading person %d: %w", s.row.ID, err)
+	}
+}
+
+func (s *snapshot) text(sealed []byte, at seal.Place) string {
+	text, err := s.key.OpenText(sealed, at)
+	s.fail(err)
+	return text
+}
+
+func (s *snapshot) json(sealed []byte, at seal.Place, value any) {
+	s.fail(s.key.OpenJSON(sealed, at, value))
+}
