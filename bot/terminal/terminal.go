@@ -17,7 +17,7 @@ import (
 	"stapmaat/store"
 )
 
-// Options of Run. DB, Bot, Chat, In, Out, Screen, Open and Turns are needed.
+// Options of Run. DB, Bot, Chat, In, Out, Screen and Turns are needed.
 type Options struct {
 	DB   *store.DB
 	Bot  int64 // a bot of channel "terminal", for this talk alone
@@ -31,9 +31,6 @@ type Options struct {
 	Role dialog.Role // who types: a participant, a mentor or a supervisor; names the lines
 	// Screen reads every input for danger: dialog.Screen.
 	Screen func(dialog.Input) risk.Verdict
-	// Open says whether something of this talk is still open: an input that waits for
-	// its turn, a message that waits to be printed.
-	Open func(ctx context.Context) (bool, error)
 	// Turns starts the turns, which run until ctx ends. They call sent when there is
 	// something to send; the func they give wakes them.
 	Turns func(ctx context.Context, sent func()) (wake func())
@@ -119,27 +116,30 @@ func (t *talk) take(ctx context.Context, receiver *receive.Receiver, line string
 	return nil
 }
 
+const (
+	look     = 5 * time.Millisecond
+	patience = 15 * time.Second
+)
+
 // settle waits until nothing of this talk is open: no input that waits for its
-// turn, no message that waits to be printed.
+// turn, no message that waits to be printed. A message that may not be sent now (a
+// human has the talk) is not waited for for ever.
 func (t *talk) settle(ctx context.Context) error {
-	const look = 5 * time.Millisecond
-	for {
-		open, err := t.o.Open(ctx)
-		if ctx.Err() != nil {
+	ticker := time.NewTicker(look)
+	defer ticker.Stop()
+	for begun := time.Now(); time.Since(begun) < patience; {
+		inputs, messages, err := t.o.DB.Waiting(ctx, t.o.Bot, t.o.Chat)
+		if ctx.Err() != nil || err == nil && inputs+messages == 0 {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("waiting for an answer: %w", err)
 		}
-		if !open {
-			return nil
-		}
-		timer := time.NewTimer(look)
 		select {
-		case <-timer.C:
+		case <-ticker.C:
 		case <-ctx.Done():
-			timer.Stop()
 			return nil
 		}
 	}
+	return nil
 }
