@@ -205,7 +205,7 @@ const dropLower = `
 	    body = NULL,
 	    ended_at = $1
 	WHERE conversation_id = $2
-	  AND state = 'waiting'
+	  AND ended_at IS NULL
 	  AND lane > 0
 	  AND cause_id < $3`
 
@@ -215,7 +215,7 @@ const dropRefs = `
 	    body = NULL,
 	    ended_at = $1
 	WHERE conversation_id = $2
-	  AND state = 'waiting'
+	  AND ended_at IS NULL
 	  AND cause_id < $3
 	  AND ref = ANY($4)`
 

@@ -138,7 +138,7 @@ const dropForGone = `
 	FROM conversation c
 	WHERE c.person_id = ANY($2)
 	  AND o.conversation_id = c.id
-	  AND o.state = 'waiting'
+	  AND o.ended_at IS NULL
 	  AND o.lane > 0`
 
 const recordGone = `

@@ -98,13 +98,14 @@ const selectOutgoing = `
 	      AND o.conversation_id <> ALL ($3::bigint[])
 	      AND p.unreachable_at IS NULL
 	      AND (o.lane = 0 OR o.generation = COALESCE(w.generation, 0))
-	      AND NOT EXISTS (
-	          SELECT
+	      AND o.id = (
+	          SELECT e.id
 	          FROM outbox e
 	          WHERE e.conversation_id = o.conversation_id
-	            AND e.state = 'waiting'
-	            AND (e.lane, e.id) < (o.lane, o.id)
-	            AND (e.lane = 0 OR e.generation = o.generation))
+	            AND e.ended_at IS NULL
+	            AND (e.lane = 0 OR e.generation = o.generation)
+	          ORDER BY e.lane, e.id
+	          LIMIT 1)
 	      AND NOT EXISTS (
 	          SELECT
 	          FROM alarm a

@@ -1,6 +1,12 @@
 package store
 
-import "time"
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
 
 // monthsAhead is how many partitions stand ready.
 const monthsAhead = 3
@@ -37,4 +43,82 @@ func (k Keep) orDefault() Keep {
 		}
 	}
 	return k
+}
+
+// retainBatch is how many rows one statement deletes: small enough to be in
+// nobody's way.
+const retainBatch = 5000
+
+// retained are the statements of Retain, each run until it finds nothing. The
+// oldest rows come first in their keys, so none of them searches.
+func (k Keep) retained(now time.Time) []statement {
+	return []statement{
+		{`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE done_at < $1 ORDER BY id LIMIT $2)`, []any{now.Add(-k.Inbox)}},
+		{`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE set_aside_at < $1 ORDER BY set_aside_at LIMIT $2)`, []any{now.Add(-k.SetAside)}},
+		{`DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE created_at < $1 ORDER BY id LIMIT $2)`, []any{now.Add(-k.Outbox)}},
+		{`DELETE FROM message m USING (SELECT person_id, cause_id, at FROM message WHERE at < $1 LIMIT $2) AS old
+		  WHERE m.person_id = old.person_id AND m.cause_id = old.cause_id AND m.at = old.at`, []any{now.Add(-k.Words)}},
+		{`DELETE FROM picture_file f USING (SELECT bot_id, hash FROM picture_file WHERE at < $1 LIMIT $2) AS old
+		  WHERE f.bot_id = old.bot_id AND f.hash = old.hash`, []any{now.Add(-k.Outbox)}},
+		{`UPDATE invitation SET key = NULL, key_id = NULL, details = NULL
+		  WHERE id IN (SELECT id FROM invitation WHERE key IS NOT NULL AND expires_at < $1 LIMIT $2)`, []any{now}},
+		{`UPDATE person SET wipe_at = $1, erased_at = $1
+		  WHERE id IN (SELECT p.id FROM person p JOIN conversation c ON c.person_id = p.id
+		               WHERE c.heard_at < $3 AND p.role = 'participant' AND p.wipe_at IS NULL LIMIT $2)`, []any{now, now.Add(-k.Silent)}},
+		{`DELETE FROM alert WHERE alarm_id IN (SELECT id FROM alarm WHERE closed_at < $1 LIMIT $2)`, []any{now.Add(-k.Alarms)}},
+		{`DELETE FROM alarm_sign WHERE alarm_id IN (SELECT id FROM alarm WHERE closed_at < $1 LIMIT $2)`, []any{now.Add(-k.Alarms)}},
+		{`DELETE FROM alarm WHERE id IN (SELECT id FROM alarm WHERE closed_at < $1 LIMIT $2)`, []any{now.Add(-k.Alarms)}},
+		{`DELETE FROM staff_look WHERE id IN (SELECT id FROM staff_look WHERE at < $1 ORDER BY id LIMIT $2)`, []any{now.Add(-k.Alarms)}},
+		{dropStale, []any{now}},
+	}
+}
+
+// dropStale ends messages that were being made when a human took the talk: they
+// are never sent, and should not look as if they waited.
+const dropStale = `
+	UPDATE outbox
+	SET state = 'dropped',
+	    body = NULL,
+	    ended_at = $1
+	WHERE id IN (
+	    SELECT o.id
+	    FROM outbox o
+	    JOIN ownership w ON w.conversation_id = o.conversation_id
+	    WHERE o.state = 'waiting'
+	      AND o.lane > 0
+	      AND o.generation <> w.generation
+	    LIMIT $2)`
+
+// Retain deletes what may no longer be kept, in small batches, and makes the
+// partitions of the coming months. Run it every hour or so, from one process or
+// from many.
+func (db *DB) Retain(ctx context.Context, now time.Time) error {
+	for _, s := range db.keep.retained(now) {
+		if err := db.untilNone(ctx, s); err != nil {
+			return fmt.Errorf("deleting what may no longer be kept: %w", err)
+		}
+	}
+	return db.months(ctx, now)
+}
+
+func (db *DB) untilNone(ctx context.Context, s statement) error {
+	args := append([]any{s.args[0], retainBatch}, s.args[1:]...)
+	for {
+		tag, err := db.pool.Exec(ctx, s.sql, args...)
+		if err != nil || tag.RowsAffected() < retainBatch {
+			return err
+		}
+	}
+}
+
+// months drops the partitions that are over and makes those that come. Both lock
+// tables that turns read, so they give up soon and are tried again next time.
+func (db *DB) months(ctx context.Context, now time.Time) error {
+	return db.inTx(ctx, "changing the partitions by month", func(tx pgx.Tx) error {
+		b := &pgx.Batch{}
+		b.Queue(`SET LOCAL lock_timeout = '2s'`)
+		b.Queue(`SELECT make_months($1, $2)`, now, now.AddDate(0, monthsAhead, 0))
+		b.Queue(`SELECT drop_months('message', $1)`, now.Add(-db.keep.Words))
+		return tx.SendBatch(ctx, b).Close()
+	})
 }

@@ -5,6 +5,10 @@
 -- its keys (a repeated update must be known again), so a turn empties payload and raw;
 -- set aside rows keep them for people who look.
 --
+-- Each queue has two such indexes, by age and by talk. They say the same with other
+-- words, so that a query reaches the one that it means: to the planner both are
+-- nearly empty, and it would as soon read the wrong one from end to end.
+--
 -- ownership stands apart from conversation because a human who takes a talk over must
 -- not wait for a turn that is being made. Messages made under an older generation are
 -- never sent, except those of lane 0.
@@ -64,7 +68,7 @@ CREATE TABLE inbox (
 ALTER SEQUENCE inbox_id_seq OWNED BY inbox.id;
 CREATE UNIQUE INDEX inbox_dedupe ON inbox (bot_id, dedupe) WHERE dedupe IS NOT NULL;
 CREATE INDEX inbox_open ON inbox (id) WHERE done_at IS NULL AND set_aside_at IS NULL;
-CREATE INDEX inbox_open_talk ON inbox (conversation_id, id) WHERE done_at IS NULL AND set_aside_at IS NULL;
+CREATE INDEX inbox_open_talk ON inbox (conversation_id, id) WHERE COALESCE(done_at, set_aside_at) IS NULL;
 CREATE INDEX inbox_aside ON inbox (set_aside_at) WHERE set_aside_at IS NOT NULL;
 CREATE INDEX inbox_about ON inbox (about_id) WHERE about_id IS NOT NULL;
 COMMENT ON COLUMN inbox.ref IS 'what makes it the same thing when it comes again: the update id; person, kind and time of a timer; …';
@@ -100,7 +104,7 @@ CREATE TABLE outbox (
         autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0.05);
 ALTER SEQUENCE outbox_id_seq OWNED BY outbox.id;
 CREATE INDEX outbox_waiting ON outbox (bot_id, lane, id) WHERE state = 'waiting';
-CREATE INDEX outbox_waiting_talk ON outbox (conversation_id, lane, id) WHERE state = 'waiting';
+CREATE INDEX outbox_waiting_talk ON outbox (conversation_id, lane, id) WHERE ended_at IS NULL;
 CREATE INDEX outbox_about ON outbox (about_id) WHERE about_id IS NOT NULL;
 COMMENT ON COLUMN outbox.cause_id IS 'the inbox row that made it; no foreign key, since that one is kept for a shorter time';
 COMMENT ON COLUMN outbox.key IS 'which text this is';
