@@ -13,10 +13,12 @@ const gap = "…"
 // clean makes a text drawable. Signs without a glyph (emoji) go; a word with a
 // letter that cannot be drawn goes as a whole and leaves a gap, because half a
 // word would be a wrong word. A text of which nothing is left comes out empty.
-func (f *fonts) clean(s string) string {
+func (f *fonts) clean(s string) string { return f.drawable(start(s, mostLetters)) }
+
+func (f *fonts) drawable(s string) string {
 	var kept []string
 	words := false
-	for _, word := range strings.Fields(norm.NFC.String(start(s))) {
+	for _, word := range strings.Fields(norm.NFC.String(s)) {
 		drawn, ok := f.cleanWord(word)
 		switch {
 		case ok && drawn != "":
@@ -31,13 +33,14 @@ func (f *fonts) clean(s string) string {
 	return strings.Join(kept, " ")
 }
 
-// mostLetters is more than any place of a drawing holds; beyond it nothing is even measured.
+// mostLetters is more than any place of a bridge or plan holds; beyond it nothing is even measured.
 const mostLetters = 1000
 
-func start(s string) string {
+// start is the first so many letters of s.
+func start(s string, most int) string {
 	n := 0
 	for i := range s {
-		if n++; n > mostLetters {
+		if n++; n > most {
 			return s[:i]
 		}
 	}

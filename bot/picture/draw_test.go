@@ -118,6 +118,12 @@ func TestDrawRefusesWhatIsNoPicture(t *testing.T) {
 	both.Plan = read(t, "plan.json").Plan
 	_, _, err := Draw(both)
 	require.ErrorIs(t, err, ErrDescription)
+	for _, format := range []dialog.Format{dialog.PNG, dialog.PDF} {
+		plan := read(t, "plan.json")
+		plan.Sheet, plan.Format = read(t, "sheet.json").Sheet, format
+		_, _, err = Draw(plan)
+		require.ErrorIs(t, err, ErrDescription)
+	}
 	_, _, err = Draw(dialog.Picture{Format: dialog.PNG})
 	require.ErrorIs(t, err, ErrDescription)
 	many := read(t, "bridge.json")
@@ -127,6 +133,10 @@ func TestDrawRefusesWhatIsNoPicture(t *testing.T) {
 	other := read(t, "plan.json")
 	other.Format = "gif"
 	_, _, err = Draw(other)
+	require.ErrorIs(t, err, ErrFormat)
+	sheet := read(t, "sheet.json")
+	sheet.Format = dialog.PNG
+	_, _, err = Draw(sheet)
 	require.ErrorIs(t, err, ErrFormat)
 }
 

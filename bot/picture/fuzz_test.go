@@ -10,7 +10,7 @@ import (
 
 // FuzzDraw reads any JSON as a description: nothing that people typed may stop the sender.
 func FuzzDraw(f *testing.F) {
-	for _, name := range []string{"bridge.json", "plan.json"} {
+	for _, name := range []string{"bridge.json", "plan.json", "sheet.json"} {
 		raw, err := os.ReadFile("testdata/" + name)
 		if err != nil {
 			f.Fatal(err)

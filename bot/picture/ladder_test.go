@@ -41,11 +41,11 @@ func ladderPixels(t *testing.T, state dialog.PictureSub) []uint8 {
 	sub := &p.Bridge.Pillars[0].Subs[1]
 	state.ID, state.Title, state.Rungs = sub.ID, sub.Title, 5
 	*sub = state
-	s, _, err := layOut(p)
+	pages, _, err := layOut(p)
 	require.NoError(t, err)
 	data, _, err := Draw(p)
 	require.NoError(t, err)
-	in := s.ladders["zorg"]
+	in := pages[0].ladders["zorg"]
 	var pixels []uint8
 	img := decode(t, data)
 	for y := int(in.y); y < int(in.bottom()); y++ {

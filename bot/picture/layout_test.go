@@ -66,8 +66,9 @@ func TestTextStaysOnTheSheetAndApart(t *testing.T) {
 	for name, generate := range map[string]func(*rapid.T) dialog.Picture{"bridge": bridges, "plan": plans} {
 		t.Run(name, rapid.MakeCheck(func(t *rapid.T) {
 			p := generate(t)
-			s, _, err := layOut(p)
+			pages, _, err := layOut(p)
 			require.NoError(t, err)
+			s := pages[0]
 			if p.Format == dialog.PNG {
 				require.LessOrEqual(t, s.h, float64(maxSide))
 			}
@@ -81,9 +82,9 @@ func TestTextOfTheSamplesStaysApart(t *testing.T) {
 		for _, format := range []dialog.Format{dialog.PNG, dialog.PDF} {
 			t.Run(name+" "+string(format), func(t *testing.T) {
 				p.Format = format
-				s, _, err := layOut(p)
+				pages, _, err := layOut(p)
 				require.NoError(t, err)
-				checkText(t, s)
+				checkText(t, pages[0])
 			})
 		}
 	}

@@ -18,10 +18,10 @@ const (
 	a4Units           = (a4Height - 2*a4Rim) / a4Scale   // units from the upper rim to the lower
 )
 
-// vector paints vectors and text on one page of paper.
+// vector paints vectors and text on a page of paper.
 type vector struct{ doc *fpdf.Fpdf }
 
-func encodePDF(s *sheet, title string) ([]byte, error) {
+func encodePDF(pages []*sheet, title string) ([]byte, error) {
 	doc := fpdf.New("P", "mm", "A4", "")
 	doc.SetAutoPageBreak(false, 0)
 	doc.SetCatalogSort(true)
@@ -31,10 +31,12 @@ func encodePDF(s *sheet, title string) ([]byte, error) {
 	doc.SetTitle(title, true)
 	doc.AddUTF8FontFromBytes("sans", "", liberationsansregular.TTF)
 	doc.AddUTF8FontFromBytes("sans", "B", liberationsansbold.TTF)
-	doc.AddPage()
-	doc.SetLineCapStyle("round")
-	doc.SetLineJoinStyle("round")
-	s.paint(vector{doc})
+	for _, s := range pages {
+		doc.AddPage()
+		doc.SetLineCapStyle("round")
+		doc.SetLineJoinStyle("round")
+		s.paint(vector{doc})
+	}
 	var out bytes.Buffer
 	if err := doc.Output(&out); err != nil {
 		return nil, fmt.Errorf("writing a pdf: %w", err)
