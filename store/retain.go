@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -49,27 +51,35 @@ func (k Keep) orDefault() Keep {
 // nobody's way.
 const retainBatch = 5000
 
-// retained are the statements of Retain, each run until it finds nothing. The
-// oldest rows come first in their keys, so none of them searches.
-func (k Keep) retained(now time.Time) []statement {
-	return []statement{
-		{`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE done_at < $1 ORDER BY id LIMIT $2)`, []any{now.Add(-k.Inbox)}},
-		{`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE set_aside_at < $1 ORDER BY set_aside_at LIMIT $2)`, []any{now.Add(-k.SetAside)}},
-		{`DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE created_at < $1 ORDER BY id LIMIT $2)`, []any{now.Add(-k.Outbox)}},
+// retained is one thing that Retain deletes, a batch at a time until there is none.
+type retained struct {
+	sql    string
+	before time.Time // what is older goes
+	// bound finds the first row that stays. Numbers grow with time, so what goes
+	// lies before it and nothing beyond is searched.
+	bound string
+}
+
+func (k Keep) retained(now time.Time) []retained {
+	return []retained{
+		{`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE id < $3 AND done_at < $1 ORDER BY id LIMIT $2)`, now.Add(-k.Inbox),
+			`SELECT id FROM inbox WHERE received_at >= $1 ORDER BY id LIMIT 1`},
+		{`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE set_aside_at < $1 ORDER BY set_aside_at LIMIT $2)`, now.Add(-k.SetAside), ``},
+		{`DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE id < $3 AND created_at < $1 ORDER BY id LIMIT $2)`, now.Add(-k.Outbox),
+			`SELECT id FROM outbox WHERE created_at >= $1 ORDER BY id LIMIT 1`},
 		{`DELETE FROM message m USING (SELECT person_id, cause_id, at FROM message WHERE at < $1 LIMIT $2) AS old
-		  WHERE m.person_id = old.person_id AND m.cause_id = old.cause_id AND m.at = old.at`, []any{now.Add(-k.Words)}},
+		  WHERE m.person_id = old.person_id AND m.cause_id = old.cause_id AND m.at = old.at`, now.Add(-k.Words), ``},
 		{`DELETE FROM picture_file f USING (SELECT bot_id, hash FROM picture_file WHERE at < $1 LIMIT $2) AS old
-		  WHERE f.bot_id = old.bot_id AND f.hash = old.hash`, []any{now.Add(-k.Outbox)}},
+		  WHERE f.bot_id = old.bot_id AND f.hash = old.hash`, now.Add(-k.Outbox), ``},
 		{`UPDATE invitation SET key = NULL, key_id = NULL, details = NULL
-		  WHERE id IN (SELECT id FROM invitation WHERE key IS NOT NULL AND expires_at < $1 LIMIT $2)`, []any{now}},
+		  WHERE id IN (SELECT id FROM invitation WHERE key IS NOT NULL AND expires_at < $1 LIMIT $2)`, now, ``},
 		{`UPDATE person SET wipe_at = $1, erased_at = $1
 		  WHERE id IN (SELECT p.id FROM person p JOIN conversation c ON c.person_id = p.id
-		               WHERE c.heard_at < $3 AND p.role = 'participant' AND p.wipe_at IS NULL LIMIT $2)`, []any{now, now.Add(-k.Silent)}},
-		{`DELETE FROM alert WHERE alarm_id IN (SELECT id FROM alarm WHERE closed_at < $1 LIMIT $2)`, []any{now.Add(-k.Alarms)}},
-		{`DELETE FROM alarm_sign WHERE alarm_id IN (SELECT id FROM alarm WHERE closed_at < $1 LIMIT $2)`, []any{now.Add(-k.Alarms)}},
-		{`DELETE FROM alarm WHERE id IN (SELECT id FROM alarm WHERE closed_at < $1 LIMIT $2)`, []any{now.Add(-k.Alarms)}},
-		{`DELETE FROM staff_look WHERE id IN (SELECT id FROM staff_look WHERE at < $1 ORDER BY id LIMIT $2)`, []any{now.Add(-k.Alarms)}},
-		{dropStale, []any{now}},
+		               WHERE c.heard_at < $1 AND p.role = 'participant' AND p.wipe_at IS NULL LIMIT $2)`, now.Add(-k.Silent), ``},
+		{`DELETE FROM alarm WHERE id IN (SELECT id FROM alarm WHERE closed_at < $1 LIMIT $2)`, now.Add(-k.Alarms), ``},
+		{`DELETE FROM staff_look WHERE id IN (SELECT id FROM staff_look WHERE id < $3 AND at < $1 ORDER BY id LIMIT $2)`, now.Add(-k.Alarms),
+			`SELECT id FROM staff_look WHERE at >= $1 ORDER BY id LIMIT 1`},
+		{dropStale, now, ``},
 	}
 }
 
@@ -93,18 +103,26 @@ const dropStale = `
 // partitions of the coming months. Run it every hour or so, from one process or
 // from many.
 func (db *DB) Retain(ctx context.Context, now time.Time) error {
-	for _, s := range db.keep.retained(now) {
-		if err := db.untilNone(ctx, s); err != nil {
+	for _, r := range db.keep.retained(now) {
+		if err := db.untilNone(ctx, r); err != nil {
 			return fmt.Errorf("deleting what may no longer be kept: %w", err)
 		}
 	}
 	return db.months(ctx, now)
 }
 
-func (db *DB) untilNone(ctx context.Context, s statement) error {
-	args := append([]any{s.args[0], retainBatch}, s.args[1:]...)
+func (db *DB) untilNone(ctx context.Context, r retained) error {
+	args := []any{r.before, retainBatch}
+	if r.bound != "" {
+		bound := int64(math.MaxInt64)
+		err := db.pool.QueryRow(ctx, r.bound, r.before).Scan(&bound)
+		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+			return err
+		}
+		args = append(args, bound)
+	}
 	for {
-		tag, err := db.pool.Exec(ctx, s.sql, args...)
+		tag, err := db.pool.Exec(ctx, r.sql, args...)
 		if err != nil || tag.RowsAffected() < retainBatch {
 			return err
 		}

@@ -44,6 +44,7 @@ CREATE TABLE message (
     PRIMARY KEY (person_id, cause_id, at),
     FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
 ) PARTITION BY RANGE (at);
+CREATE INDEX message_at ON message USING brin (at);
 CREATE TABLE message_default PARTITION OF message DEFAULT;
 
 -- +goose StatementBegin

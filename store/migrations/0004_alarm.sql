@@ -34,7 +34,7 @@ CREATE TABLE alarm_sign (
     words           bytea,
     at              timestamptz NOT NULL,
     PRIMARY KEY (alarm_id, cause_id),
-    FOREIGN KEY (organisation_id, alarm_id) REFERENCES alarm (organisation_id, id)
+    FOREIGN KEY (organisation_id, alarm_id) REFERENCES alarm (organisation_id, id) ON DELETE CASCADE
 );
 
 CREATE TABLE alert (
@@ -45,7 +45,7 @@ CREATE TABLE alert (
     at              timestamptz NOT NULL,
     passed_at       timestamptz,
     PRIMARY KEY (alarm_id, cause_id, staff_id),
-    FOREIGN KEY (organisation_id, alarm_id) REFERENCES alarm (organisation_id, id)
+    FOREIGN KEY (organisation_id, alarm_id) REFERENCES alarm (organisation_id, id) ON DELETE CASCADE
 );
 COMMENT ON COLUMN alert.passed_at IS 'when this one said "ik kan niet"';
 
