@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"stapmaat/bot/config"
+	"stapmaat/bot/telegram"
+	"stapmaat/store"
+)
+
+// botBook knows the Telegram bots of the database, and keeps the face up with them:
+// bots and tokens come in while the program runs.
+type botBook struct {
+	db   *store.DB
+	face *telegram.Face
+
+	mu     sync.Mutex
+	tokens map[int64]string
+	fresh  map[int64]chan struct{} // closed when the bot gets another token
+}
+
+func newBotBook(db *store.DB, face *telegram.Face) *botBook {
+	return &botBook{db: db, face: face, tokens: map[int64]string{}, fresh: map[int64]chan struct{}{}}
+}
+
+// refresh reads the list and gives the bots that can be served.
+func (b *botBook) refresh(ctx context.Context) ([]int64, error) {
+	all, err := b.db.Bots(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var ids []int64
+	for _, bot := range all {
+		if bot.Channel != store.Telegram {
+			continue
+		}
+		if err := b.know(bot); err != nil {
+			zerolog.Ctx(ctx).Error().Err(err).Int64("bot", bot.ID).Msg("a bot can't be served")
+			continue
+		}
+		ids = append(ids, bot.ID)
+	}
+	return ids, nil
+}
+
+func (b *botBook) know(bot store.Bot) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.tokens[bot.ID] == bot.Token {
+		return nil
+	}
+	if err := b.face.Add(bot.ID, bot.Token); err != nil {
+		return err
+	}
+	b.tokens[bot.ID] = bot.Token
+	if renewed := b.fresh[bot.ID]; renewed != nil {
+		close(renewed)
+	}
+	b.fresh[bot.ID] = make(chan struct{})
+	return nil
+}
+
+// renewed is closed when the bot gets another token.
+func (b *botBook) renewed(bot int64) <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.fresh[bot]
+}
+
+// offset is where polling goes on.
+func (b *botBook) offset(ctx context.Context, bot int64) (int64, error) {
+	all, err := b.db.Bots(ctx)
+	if err != nil {
+		return 0, err
+	}
+	at := slices.IndexFunc(all, func(x store.Bot) bool { return x.ID == bot })
+	if at < 0 {
+		return 0, fmt.Errorf("finding bot %d: %w", bot, store.ErrNotFound)
+	}
+	return all[at].NextOffset, nil
+}
+
+// firstBot makes the bot of TELEGRAM_TOKEN known as one of ORGANISATION, or gives
+// it its new token. A token that is known already costs no call.
+func (h *house) firstBot(ctx context.Context) error {
+	token := h.config.TelegramToken.Reveal()
+	all, err := h.db.Bots(ctx)
+	if err != nil {
+		return err
+	}
+	known := slices.ContainsFunc(all, func(b store.Bot) bool { return b.Channel == store.Telegram && (token == "" || b.Token == token) })
+	switch {
+	case known:
+		return nil
+	case token == "":
+		return advise(fmt.Errorf("there is no bot to serve"), "set TELEGRAM_TOKEN, or add one with 'bot token add'")
+	}
+	_, err = h.addBot(ctx, h.config.Organisation, token)
+	return err
+}
+
+// serveBot polls one bot, or has Telegram call us, as long as this process holds its role.
+func (s *service) serveBot(ctx context.Context, bot int64) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	defer context.AfterFunc(s.receiving, stop)()
+	for ctx.Err() == nil {
+		s.serveToken(ctx, bot)
+	}
+}
+
+// serveToken serves until the bot gets another token.
+func (s *service) serveToken(ctx context.Context, bot int64) {
+	ctx, stop := context.WithCancel(ctx)
+	renewed := s.bots.renewed(bot)
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	defer stop()
+	beside.Go(func() {
+		select {
+		case <-renewed:
+			stop()
+		case <-ctx.Done():
+		}
+	})
+	if !s.prepare(ctx, bot) {
+		return
+	}
+	beside.Go(func() { s.introduce(ctx, bot) })
+	if s.config.TelegramMode == config.ModeWebhook {
+		<-ctx.Done()
+		return
+	}
+	s.poll(ctx, bot)
+}
+
+func (s *service) poll(ctx context.Context, bot int64) {
+	offset, err := s.bots.offset(ctx, bot)
+	if err == nil {
+		err = s.face.Poll(ctx, bot, offset)
+	}
+	if err != nil && ctx.Err() == nil {
+		zerolog.Ctx(ctx).Error().Err(err).Int64("bot", bot).Msg("polling ended; it begins again")
+		pause(ctx, time.Second)
+	}
+}
+
+// prepare has Telegram deliver the way we take updates, trying as long as it takes.
+func (s *service) prepare(ctx context.Context, bot int64) bool {
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		err := s.face.Prepare(ctx, bot, s.webhook(), s.config.WebhookSecret.Reveal())
+		if err == nil || ctx.Err() != nil {
+			return err == nil
+		}
+		zerolog.Ctx(ctx).Warn().Err(err).Int64("bot", bot).Dur("pause", wait).Msg("Telegram does not take how updates are to be delivered; trying again")
+		pause(ctx, wait)
+	}
+}
+
+// webhook is where Telegram shall deliver, "" for polling.
+func (s *service) webhook() string {
+	if s.config.TelegramMode == config.ModeWebhook {
+		return s.config.WebhookURL
+	}
+	return ""
+}
+
+func (s *service) introduce(ctx context.Context, bot int64) {
+	if err := s.face.Introduce(ctx, bot, profile(s.engine.Texts["nl"])); err != nil && ctx.Err() == nil {
+		zerolog.Ctx(ctx).Warn().Err(err).Int64("bot", bot).Msg("the bot's menu and description were not set")
+	}
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"stapmaat/bot/config"
+	"stapmaat/bot/fault"
+	"stapmaat/dialog"
+	"stapmaat/dialog/risk"
+	"stapmaat/store"
+	"stapmaat/store/seal"
+)
+
+// spareConns is how many connections there are beside those of the turns: for
+// receiving, sending, recording, the clock, and whoever looks at the numbers.
+const spareConns = 6
+
+// house is what every command needs that touches people's data.
+type house struct {
+	config config.Config
+	engine *dialog.Engine
+	db     *store.DB
+	fault  fault.Hook
+	clock  func() time.Time // of the domain; the wire has its own
+}
+
+// open reads the key, refuses an old schema, and puts the house together.
+func (p program) open(ctx context.Context, c config.Config, clock func() time.Time) (*house, error) {
+	master, err := seal.ReadMaster(c.MasterKeyFile)
+	if err != nil {
+		return nil, err
+	}
+	engine, err := newEngine()
+	if err != nil {
+		return nil, err
+	}
+	hook, err := fault.FromEnv()
+	if err != nil {
+		return nil, err
+	}
+	url := c.DatabaseURL.Reveal()
+	if err := store.CheckSchema(ctx, url); err != nil {
+		return nil, err
+	}
+	o := store.Options{Master: master, MaxConns: c.TurnWorkers + spareConns, Clock: clock, Alert: alertOf(engine)}
+	if hook != nil {
+		o.Fault = func(point string) { hook.At(fault.Point(point)) }
+	}
+	db, err := store.Open(ctx, url, o)
+	if err != nil {
+		return nil, err
+	}
+	return &house{config: c, engine: engine, db: db, fault: hook, clock: clock}, nil
+}
+
+func alertOf(engine *dialog.Engine) func(alarm, person int64, urgency risk.Urgency) dialog.Message {
+	return func(alarm, person int64, urgency risk.Urgency) dialog.Message {
+		return engine.Alert("nl", alarm, person, urgency)
+	}
+}
+
+// load reads the settings that commands on people's data cannot do without.
+func (p program) load() (config.Config, error) {
+	return config.Load(p.environ, config.NeedDatabase, config.NeedMasterKey)
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"stapmaat/bot/config"
+)
+
+type serveCommand struct{}
+
+// Run serves all Telegram bots of the database until ctx ends, then finishes what
+// has begun, within ten seconds.
+func (serveCommand) Run(ctx context.Context, p program) error {
+	limitMemory(p.environ)
+	c, err := p.load()
+	if err != nil {
+		return err
+	}
+	log, err := newLogger(p.err, c)
+	if err != nil {
+		return err
+	}
+	ctx = log.WithContext(ctx)
+	h, err := p.open(ctx, c, p.now)
+	if err != nil {
+		return err
+	}
+	defer h.db.Close()
+	if err := h.firstBot(ctx); err != nil {
+		return err
+	}
+	return newService(h).run(ctx)
+}
+
+// run starts everything and waits for the end.
+func (s *service) run(ctx context.Context) error {
+	mux := routes(s.metrics.registry, s.conditions())
+	if s.config.TelegramMode == config.ModeWebhook {
+		mux.Handle(webhookPattern(s.config), s.face.Webhook(s.config.WebhookSecret.Reveal()))
+	}
+	l, err := listen(ctx, s.config.ListenAddr, logged(ctx, mux))
+	if err != nil {
+		return err
+	}
+	zerolog.Ctx(ctx).Info().Str("listen", l.socket.Addr().String()).Str("mode", string(s.config.TelegramMode)).Msg("serving")
+	crew := newCrew(ctx)
+	crew.start("listener", func(ctx context.Context) {
+		<-ctx.Done()
+		if err := l.close(crew.base); err != nil {
+			zerolog.Ctx(ctx).Warn().Err(err).Msg("callers were cut off")
+		}
+	})
+	crew.start("clock", s.duty.Run)
+	crew.start("receiving", s.receive)
+	crew.start("turns", s.makeTurns)
+	crew.start("emptying", s.empty)
+	crew.start("sender", s.sender.Run)
+	crew.start("roles", func(ctx context.Context) { s.role.Run(ctx, s.serveBot) })
+	<-ctx.Done()
+	zerolog.Ctx(ctx).Info().Msg("stopping")
+	began := time.Now()
+	crew.stop(stopsWithin)
+	s.face.Close()
+	zerolog.Ctx(ctx).Info().Dur("took", time.Since(began)).Msg("stopped")
+	return nil
+}
