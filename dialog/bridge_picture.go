@@ -2,8 +2,17 @@ package dialog
 
 import "strings"
 
+// bridgeByItself shows the bridge after a placing. On a watched phone it waits behind a tap.
+func (t *turn) bridgeByItself() {
+	if t.p.Phone == PhoneWatched && !t.p.Suicide {
+		t.waits("bridge.waits", "bridge")
+		return
+	}
+	t.showBridge()
+}
+
 // showBridge sends the picture of where the person stands, with a caption that
-// says the same in words. On a watched phone it stays behind a tap.
+// says the same in words.
 func (t *turn) showBridge() {
 	if t.p.Suicide {
 		t.say("bridge.not_now", nil)
@@ -17,7 +26,7 @@ func (t *turn) showBridge() {
 // bridgePicture describes the bridge as it is now.
 func (t *turn) bridgePicture(format Format) Picture {
 	b := BridgePicture{
-		Title: t.label("bridge.title"), Day: t.day(t.p.Now), Deck: quoted(t.p.Dream), Note: t.discussed(),
+		Title: t.label("bridge.title"), Day: t.date(t.p.Now), Deck: quoted(t.p.Dream), Note: t.discussed(),
 		Footer: t.p.Bridge.AdaptedFrom,
 		Legend: PictureLegend{Now: t.label("legend.now"), Was: t.label("legend.was"), NotForMe: t.label("legend.not_for_me"),
 			Open: t.label("legend.open"), Blocks: t.label("legend.blocks"), Helps: t.label("legend.helps")},

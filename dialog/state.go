@@ -16,6 +16,8 @@ type State struct {
 	Talk    Talk     `json:"talk,omitzero"`
 	// Passed says when the person passed over a part ("dream", "links"), so that it is not put again too soon.
 	Passed map[string]time.Time `json:"passed,omitempty"`
+	// First is the sub-pillar that the person wants to do something about first; the next goal takes it along.
+	First string `json:"first,omitempty"`
 }
 
 // Talk is a run of messages without a pause of 30 minutes.

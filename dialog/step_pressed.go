@@ -1,0 +1,61 @@
+package dialog
+
+import (
+	"strconv"
+	"strings"
+)
+
+// stepPressed acts on a button of a step, "3:done". It is checked against the
+// facts: it may be old, forged, or tapped twice.
+func (t *turn) stepPressed(rest string) {
+	id, act, _ := strings.Cut(rest, ":")
+	n, err := strconv.Atoi(id)
+	if err != nil || !t.takesPart() || t.p.Under18 {
+		t.stale()
+		return
+	}
+	if n == 0 && act == "add" {
+		t.addStep()
+		return
+	}
+	s, ok := t.p.Step(n)
+	if !ok || act != "done" && act != "notyet" && act != "show" {
+		t.stale()
+		return
+	}
+	if s.State != StepOpen {
+		t.say("checkin.is_"+string(s.State), nil)
+		t.resume()
+		return
+	}
+	t.interrupt("checkin", "step", id, "via", act)
+}
+
+// toldStep is "gedaan" or "nog niet" while no question waits: when just one step can
+// be meant, it is about that one.
+func (t *turn) toldStep(text string) bool {
+	choices := []Choice{{ID: "did", Label: t.label("choice.did")}, {ID: "notyet", Label: t.label("choice.notyet")}}
+	said, ok := t.texts.only(plain(text), choices, same)
+	var meant []Step
+	for _, s := range t.p.Steps {
+		if s.State == StepOpen && s.Day.Before(t.inDays(1)) {
+			meant = append(meant, s)
+		}
+	}
+	if !ok || len(meant) != 1 || !t.takesPart() {
+		return false
+	}
+	via := map[string]string{"did": "done", "notyet": "notyet"}[said]
+	t.interrupt("checkin", "step", strconv.Itoa(meant[0].Number), "via", via)
+	return true
+}
+
+// addStep begins another step from the plan.
+func (t *turn) addStep() {
+	g, ok := t.p.Current()
+	if !ok || len(t.openSteps(g.Number)) >= mostSteps {
+		t.stale()
+		return
+	}
+	t.interrupt("steps")
+}
