@@ -2,8 +2,10 @@
 package receive
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/rs/zerolog"
 
@@ -21,6 +23,13 @@ type Receiver struct {
 	// Poke wakes the turns; nil when nobody needs waking.
 	Poke  func()
 	Fault fault.Hook
+	// AtOnce is how many batches are committed at the same time, 4 when 0. Under load
+	// the bots wait here, where their next batch grows, and not for the database's
+	// connections, which turns and the sender need.
+	AtOnce int
+
+	once sync.Once
+	room chan struct{}
 }
 
 // Receive screens a batch of one bot and commits it, with the alarms that it
@@ -30,7 +39,11 @@ func (r *Receiver) Receive(ctx context.Context, bot int64, batch []store.Arrival
 	for i := range batch {
 		batch[i].Input.Risk = r.screen(ctx, batch[i])
 	}
+	if err := r.enter(ctx); err != nil {
+		return err
+	}
 	fresh, err := r.DB.Receive(ctx, bot, batch, next)
+	<-r.room
 	if err != nil {
 		return fmt.Errorf("taking in %d inputs: %w", len(batch), err)
 	}
@@ -39,6 +52,17 @@ func (r *Receiver) Receive(ctx context.Context, bot int64, batch []store.Arrival
 		r.Poke()
 	}
 	return nil
+}
+
+// enter waits for room.
+func (r *Receiver) enter(ctx context.Context) error {
+	r.once.Do(func() { r.room = make(chan struct{}, cmp.Or(r.AtOnce, 4)) })
+	select {
+	case r.room <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("waiting to take in inputs: %w", ctx.Err())
+	}
 }
 
 // screen reads one input. A screen that breaks on it is a bug; it must not keep

@@ -140,7 +140,7 @@ func (p *poller) trouble(err error) (pause time.Duration, what string) {
 	if errors.As(err, &refused) {
 		switch {
 		case refused.code == http.StatusConflict:
-			return 10 * time.Second, "another program polls this bot, or a webhook is set: stop the other one, or run deleteWebhook"
+			return min(time.Second<<min(p.failed, 4), 10*time.Second), "another program polls this bot, or a webhook is set: stop the other one, or run deleteWebhook"
 		case refused.code == http.StatusUnauthorized || refused.code == http.StatusNotFound:
 			return time.Minute, "Telegram refuses the token of this bot: take a new one from BotFather"
 		case refused.retryAfter > 0:

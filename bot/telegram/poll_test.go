@@ -232,7 +232,7 @@ func TestWhatAPollerDoesAboutRefusals(t *testing.T) {
 	in.await(t, 1)
 	cancel()
 	require.NoError(t, <-done)
-	require.Equal(t, []time.Duration{10 * time.Second, time.Minute, 7 * time.Second, 400 * time.Millisecond, 800 * time.Millisecond}, n.taken())
+	require.Equal(t, []time.Duration{time.Second, time.Minute, 7 * time.Second, 400 * time.Millisecond, 800 * time.Millisecond}, n.taken())
 	require.Contains(t, log.String(), "another program polls this bot, or a webhook is set")
 	require.Contains(t, log.String(), "Telegram refuses the token of this bot")
 	require.NotContains(t, log.String(), "sEcReT")
