@@ -30,6 +30,12 @@ func (p *Person) Apply(event Event) {
 		p.Dream = e.Words
 	case PauseSet:
 		p.Paused = e.Paused
+	case DigestChosen:
+		if p.Desk != nil {
+			desk := *p.Desk
+			desk.Digest = e.Time
+			p.Desk = &desk
+		}
 	case TalkOffered, TalkShared, TalkWithheld, TalkBared:
 		p.applySharing(event)
 	default:

@@ -9,12 +9,13 @@ func (t *turn) listen(text string) {
 		t.deskListen()
 	case t.p.Under18:
 		t.say("minor.again", nil)
+	case t.p.Suicide:
+		t.say("crisis.with_you", nil)
 	case !t.p.Invited:
 		t.say("door.closed", nil)
 	case !t.given(Joined):
 		t.interrupt("welcome")
-	case t.p.Suicide:
-		t.say("crisis.with_you", nil)
+	case t.toldStep(text):
 	case len(strings.Fields(text)) > 3:
 		t.interrupt("fire", "words", text)
 	default:
@@ -25,11 +26,34 @@ func (t *turn) listen(text string) {
 // comeback meets somebody who returns, after an hour or a year: no word about the silence.
 func comeback() flow {
 	return flow{name: "comeback", steps: []step{
+		{name: "begin", ask: beginComeback},
 		{name: "ask",
-			ask:  func(t *turn) next { return t.ask("comeback.ask", nil, t.opts("goon", "fire", "humanplease")...) },
+			ask:  askComeback,
 			take: takeComeback},
 		{name: "over", ask: func(*turn) next { return done }},
 	}}
+}
+
+// beginComeback comes back to a step whose day has passed; on a watched phone what
+// it was stands behind the door.
+func beginComeback(t *turn) next {
+	if !t.stepWaits() || t.p.Alarm {
+		return "ask"
+	}
+	t.say("comeback.hello", nil)
+	n := t.into("checkin", "over")
+	if t.p.Phone == PhoneWatched {
+		t.begin("door")
+	}
+	return n
+}
+
+func askComeback(t *turn) next {
+	key := "comeback.ask"
+	if t.p.Alarm {
+		key = "comeback.alarm"
+	}
+	return t.ask(key, nil, t.opts("goon", "fire", "humanplease")...)
 }
 
 func takeComeback(t *turn, a answer) next {
@@ -37,7 +61,9 @@ func takeComeback(t *turn, a answer) next {
 	case "fire":
 		return t.into("fire", "over")
 	case "humanplease":
-		return t.into("human", "over")
+		t.drop()
+		t.begin("human")
+		return again
 	}
 	return done
 }
@@ -67,8 +93,12 @@ func beginFire(t *turn) next {
 func hearFire(t *turn) next {
 	if t.kept("told") == "" {
 		words := t.kept("words")
+		if t.in.Kind == Typed && clip(t.in.Text, draftWords) == words {
+			words = t.in.Text // the draft holds only its beginning
+		}
 		t.fact(StoryTold{"", words}, t.line("log.fire", Vars{"words": quoted(words)}), "")
 		t.keep("told", "yes")
+		t.applying(words)
 	}
 	return t.ask("fire.heard", Vars{"words": quoted(t.kept("words"))}, t.opts("humanplease", "goon", "leaveit")...)
 }

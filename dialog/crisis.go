@@ -10,9 +10,10 @@ import (
 // when it came in; here the person hears what is true and what she can do. The
 // words are fixed.
 func (t *turn) crisis(v risk.Verdict) {
-	t.p.Alarm = true
+	t.p.Alarm, t.hushed = true, true
 	if v.Category == risk.Suicide || v.Category == risk.Selfharm {
 		t.p.Suicide = true
+		t.rest() // what was talked about waits until a human closed the alarm
 	}
 	t.urgent(crisisText(v.Category))
 	told := "crisis.told_nobody"
@@ -45,6 +46,19 @@ func (t *turn) danger(choice string) {
 	if !ok || t.in.Kind == Pressed {
 		return
 	}
-	t.out.Alarm = &v
+	t.out.Alarm, t.out.AlarmWords = &v, t.meant(choice)
 	t.crisis(v)
+}
+
+// meant is the label of a choice of the question that waits.
+func (t *turn) meant(choice string) string {
+	if t.s.Pending == nil {
+		return ""
+	}
+	for _, c := range t.s.Pending.Choices {
+		if c.ID == choice {
+			return c.Label
+		}
+	}
+	return ""
 }

@@ -15,7 +15,9 @@ type Effects struct {
 	Notes    []Note        // to staff: each becomes an input of their talk
 	Acts     []ActFor      // to participants, by staff
 	Alarm    *risk.Verdict // danger that only the talk could see: raised with this commit
-	Unsend   []string      // refs of unsent messages that no longer hold
+	// AlarmWords is what Alarm was said with: the label of the choice that was meant by "1".
+	AlarmWords string
+	Unsend     []string // refs of unsent messages that no longer hold
 }
 
 // Fact is an event with the lines that stand for it in the mentor's log.

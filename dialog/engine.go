@@ -29,7 +29,7 @@ func (e *Engine) Advance(p Person, s State, in Input) (State, Effects) {
 }
 
 // Needs tells what must be loaded before Advance can read this input.
-func (e *Engine) Needs(s State, in Input) Needs { return needs(s, in) }
+func (e *Engine) Needs(s State, in Input) Needs { return e.needs(s, in) }
 
 // turn sets up one turn on copies, so that the caller's values stay as they were.
 func (e *Engine) turn(p Person, s State, in Input) *turn {

@@ -137,10 +137,16 @@ type (
 		Phone     string
 		Address   string
 		Contact   string // somebody to call
+		Language  string // as the mentor says it, for who calls: the bot itself writes Dutch
 		Safety    string // opened only on an alarm
 	}
-	// LogRead marks what the mentor has seen.
-	LogRead struct{ Person int64 }
+	// LogRead is a look into a log, and is itself logged. With ToEnd all that was new has been seen.
+	LogRead struct {
+		Person int64
+		ToEnd  bool
+	}
+	// HumanTaken says that a mentor calls somebody who asked for a human.
+	HumanTaken struct{ Person int64 }
 	// DigestChosen sets the time of the one digest.
 	DigestChosen struct{ Time DigestTime }
 	// AlarmTaken is a named human who takes an alarm.

@@ -109,3 +109,6 @@ func (AlarmTaken) Kind() string { return "alarm_taken" }
 
 // Kind implements Event.
 func (AlarmPassed) Kind() string { return "alarm_passed" }
+
+// Kind implements Event.
+func (HumanTaken) Kind() string { return "human_taken" }

@@ -15,6 +15,8 @@ type step struct {
 	// words is set where own words are an answer. Elsewhere text that fits no
 	// choice is not understood.
 	words bool
+	// digits is set where a number means something of its own, not the number of a choice.
+	digits bool
 }
 
 // next says where the talk goes: the name of a step of the same flow, or one of the words below.

@@ -39,5 +39,9 @@ func takeHumanWords(t *turn, a answer) next {
 		t.note(Note{To: ToMentor, Key: "note.human_words", Vars: map[string]string{"words": quoted(a.words)}, Lane: LaneAnswer})
 		t.say("human.passed_on", nil)
 	}
-	return done
+	if t.kept("open") != "" {
+		return done // the question that was open comes back
+	}
+	t.say("thread.aside", nil)
+	return t.leave()
 }

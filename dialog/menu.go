@@ -1,13 +1,41 @@
 package dialog
 
+import "slices"
+
 // wishes are what somebody can ask for at any moment, by a button or in words.
 var wishes = []string{"more", "stop", "later", "human", "back", "why", "plan", "bridge", "bridgepdf", "planpdf",
 	"sees", "data", "erase", "pause", "name", "push", "consent", "about", "goon"}
 
 // early are the wishes that are open to who does not take part yet.
-var early = map[string]bool{"more": true, "stop": true, "human": true, "why": true, "about": true, "erase": true}
+var early = map[string]bool{"more": true, "stop": true, "human": true, "why": true, "about": true, "erase": true, "goon": true}
 
-func (t *turn) mayWish(wish string) bool { return t.takesPart() && !t.p.Under18 || early[wish] }
+// desk are the wishes of staff; the rest of what they do stands in their own menu.
+var desk = map[string]bool{"more": true, "stop": true, "about": true, "back": true}
+
+// mayWish tells whether a wish is one, and open to this person. Buttons are untrusted.
+func (t *turn) mayWish(wish string) bool {
+	if !slices.Contains(wishes, wish) {
+		return false
+	}
+	if t.p.Desk != nil {
+		return desk[wish]
+	}
+	return t.takesPart() && !t.p.Under18 || early[wish]
+}
+
+// answers tells whether words that may be a wish are one of the answers of the
+// question that waits ("verder", "terug"). The ways out are never an answer.
+func (t *turn) answers(wish, text string) bool {
+	switch wish {
+	case "stop", "more", "erase", "pause":
+		return false
+	}
+	if t.s.Pending == nil {
+		return false
+	}
+	_, ok := t.texts.choose(text, t.s.Pending.Choices, true)
+	return ok
+}
 
 // wish does what was asked for. The question that was open waits, and comes back
 // by itself after what is done at once.
@@ -28,6 +56,16 @@ func (t *turn) wish(wish string) {
 		t.back()
 	case "bridge", "plan", "bridgepdf", "planpdf":
 		t.showThing(wish)
+	case "human":
+		if !t.p.Invited {
+			t.say("door.human", nil) // nobody would know whom to call
+			return
+		}
+		open := ""
+		if t.s.Pending != nil {
+			open = "yes"
+		}
+		t.interrupt("human", "open", open)
 	default:
 		t.interrupt(wishFlow[wish])
 	}
@@ -39,11 +77,23 @@ var wishFlow = map[string]string{"later": "later", "human": "human", "sees": "se
 
 // showMenu lists what is always open. It is no question: the one that waits stays open.
 func (t *turn) showMenu() {
+	if t.p.Desk != nil {
+		t.deskMenu()
+		return
+	}
+	if t.p.Under18 {
+		t.say("menu.early", nil).Buttons = t.wishButtons("stop", "human")
+		return
+	}
 	if !t.takesPart() {
 		t.say("menu.early", nil).Buttons = t.wishButtons("goon", "stop", "human")
 		return
 	}
-	t.say("menu.text", nil).Buttons = t.wishButtons("goon", "stop", "human", "later", "plan", "bridge", "back", "why", "sees", "data", "pause", "name", "push", "about")
+	names := []string{"goon", "stop", "human", "later", "plan", "bridge", "back", "why", "sees", "data", "pause", "name", "push", "about"}
+	if t.p.Suicide {
+		names = []string{"human", "stop", "sees", "data", "pause", "about"}
+	}
+	t.say("menu.text", nil).Buttons = t.wishButtons(names...)
 }
 
 func (t *turn) wishButtons(names ...string) [][]Button {
@@ -59,15 +109,32 @@ func (t *turn) moreButton() bool { return t.p.Desk == nil }
 
 // stop ends the talk at once. What was being talked about waits.
 func (t *turn) stop() {
+	if t.p.Desk != nil {
+		t.deskStop()
+		return
+	}
 	t.s.Pending = nil
 	t.s.Talk.Open = false
+	t.s.Flows = slices.DeleteFunc(t.s.Flows, inPassing)
 	if t.takesPart() && t.hasOffer() {
 		t.say("stop.good", nil)
-		t.offerSharing()
-		t.follow(again)
+		if t.offerSharing() {
+			t.follow(again)
+		}
 		return
 	}
 	t.say("stop.good", nil)
+}
+
+// inPassing tells whether a flow was asked for in passing: after a stop it is not
+// taken up again, least of all a question about wiping.
+func inPassing(f Frame) bool {
+	for _, name := range wishFlow {
+		if f.Flow == name {
+			return true
+		}
+	}
+	return false
 }
 
 // why says what the question that waits is for.
@@ -86,6 +153,10 @@ func (t *turn) why() {
 func (t *turn) goOn() {
 	if len(t.s.Flows) > 0 {
 		t.follow(again)
+		return
+	}
+	if !t.takesPart() {
+		t.listen("")
 		return
 	}
 	if t.onward() {
@@ -119,7 +190,11 @@ func (t *turn) retract(step string) bool { return step != "placed" }
 func (t *turn) showThing(wish string) {
 	switch wish {
 	case "bridge", "bridgepdf":
-		if t.placedSubs() == 0 || t.p.Suicide {
+		if t.p.Suicide {
+			t.say("bridge.not_now", nil)
+			break
+		}
+		if t.placedSubs() == 0 {
 			t.say("bridge.not_yet", nil)
 			break
 		}

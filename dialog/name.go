@@ -10,7 +10,7 @@ func name() flow {
 			take: func(t *turn, a answer) next {
 				t.takeName(a)
 				t.say("name.changed", nil)
-				return done
+				return t.aside()
 			}},
 	}}
 }

@@ -10,31 +10,46 @@ type Needs struct {
 	Person int64 // the participant whose log page staff wants to read: Desk.Focus
 	Page   int   // which page of it, from 0
 	Alarm  int64 // the alarm that staff takes or passes on: Desk.Alarm
+	Whole  bool  // all pages of it at once, for a file: Desk.Focus
 	Said   bool  // the person's own messages: Person.Said
+	Shared bool  // what the mentor can read of this person: Person.Shared
 }
 
-// needs reads them off the button that was pressed, and off what staff is busy with.
-func needs(s State, in Input) Needs {
-	var n Needs
-	if len(s.Flows) > 0 {
-		draft := s.Flows[len(s.Flows)-1].Draft
-		n.Person, _ = strconv.ParseInt(draft["person"], 10, 64)
-		n.Page, _ = strconv.Atoi(draft["page"])
+// needs reads them off the button that was pressed, the wish that was typed, and
+// off what is being talked about.
+func (e *Engine) needs(s State, in Input) Needs {
+	n := pressNeeds(in.Press)
+	wish, _ := strings.CutPrefix(in.Press, "m:")
+	for _, texts := range e.Texts {
+		if typed, ok := texts.wish(in.Text); ok {
+			wish = typed
+		}
 	}
-	kind, rest, _ := strings.Cut(in.Press, ":")
+	for _, f := range s.Flows {
+		n.Said = n.Said || f.Flow == "mydata"
+		n.Shared = n.Shared || f.Flow == "sees" || f.Flow == "mydata"
+	}
+	n.Said = n.Said || wish == "data"
+	n.Shared = n.Shared || wish == "data" || wish == "sees"
+	return n
+}
+
+// pressNeeds is what a button of staff is about: "p:4711:log:1", "st:4711.3:yes",
+// "a:17:take". Odd ones need nothing.
+func pressNeeds(press string) Needs {
+	var n Needs
+	kind, rest, _ := strings.Cut(press, ":")
 	id, act, _ := strings.Cut(rest, ":")
 	switch kind {
 	case "a":
 		n.Alarm, _ = strconv.ParseInt(id, 10, 64)
 	case "p":
 		n.Person, _ = strconv.ParseInt(id, 10, 64)
-		_, page, _ := strings.Cut(act, ":")
-		n.Page, _ = strconv.Atoi(page)
+		_, n.Page = cutPage(act)
+		n.Whole = act == "file" || act == "pdf"
+	case "st":
+		person, _, _ := strings.Cut(id, ".")
+		n.Person, _ = strconv.ParseInt(person, 10, 64)
 	}
-	for _, f := range s.Flows {
-		n.Said = n.Said || f.Flow == "mydata"
-	}
-	n.Said = n.Said || in.Press == "m:data"
-	n.Page = max(n.Page, 0)
 	return n
 }

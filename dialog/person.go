@@ -37,8 +37,9 @@ type Person struct {
 	Suicide   bool    // an open alarm is about suicide: no bridge word or picture
 	Paused    bool
 
-	Desk *Desk  // what staff may see; nil for participants
-	Said []Said // own messages, oldest first; only when Needs.Said asked for them
+	Desk   *Desk     // what staff may see; nil for participants
+	Said   []Said    // own messages, oldest first; only when Needs.Said asked for them
+	Shared []LogLine // what the mentor can read now, oldest first; only when Needs.Shared asked for it
 }
 
 // Said is one message of the person, for "mijn gegevens".
@@ -281,6 +282,9 @@ type File struct {
 	Page  int       // from 0
 	Pages int
 	Asked []Step // steps that wait for the mentor's answer
+	// Sharing tells whether the consent stands; without it there are no lines.
+	Sharing   bool
+	Confirmed bool // the mentor said that the right person opened the link
 }
 
 // LogLine is one line of the log as the mentor reads it.
@@ -291,6 +295,7 @@ type LogLine struct {
 	Kind  string
 	Text  string
 	Bare  bool // only the fact, without the person's words
+	New   bool // came after the mentor's last look to the end
 }
 
 // AlarmCard is what a human gets who takes an alarm.
@@ -301,6 +306,7 @@ type AlarmCard struct {
 	Phone    string
 	Address  string
 	Contact  string // somebody to call
+	Language string // in which the person is best called
 	Safety   string // the mentor's safety note
 	Category string
 	Urgency  string

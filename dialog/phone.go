@@ -1,5 +1,7 @@
 package dialog
 
+import "slices"
+
 // phone asks who reads along, since a message on a screen can do harm.
 func phone() flow {
 	return flow{name: "phone", steps: []step{
@@ -13,6 +15,9 @@ func phone() flow {
 			take: func(t *turn, a answer) next {
 				t.fact(PhoneSaid{Phone(a.choice)}, "", "")
 				if t.p.Phone == PhoneWatched {
+					if t.p.Words != PushDull {
+						t.fact(PushChosen{PushDull}, "", "")
+					}
 					t.say("phone.careful", nil)
 				}
 				return done
@@ -29,8 +34,10 @@ func door() flow {
 	}}
 }
 
-// unasked begins a flow that the person did not ask for at this moment. hide puts the door before it.
+// unasked begins a flow that the person did not ask for at this moment. hide puts the door before it;
+// one door is enough for all that waits behind it.
 func (t *turn) unasked(name string, hide bool, draft ...string) {
+	t.s.Flows = slices.DeleteFunc(t.s.Flows, func(f Frame) bool { return f.Flow == "door" })
 	t.begin(name, draft...)
 	if hide || t.p.Phone == PhoneWatched {
 		t.begin("door")

@@ -93,7 +93,7 @@ func takeRung(t *turn, a answer) next {
 // place records where the person stands and clears the draft for the next one.
 func (t *turn) place(sub SubPillar, r Rung, notForMe bool) next {
 	words := t.kept("words")
-	vars := Vars{"title": sub.Title, "sentence": r.Sentence, "words": quoted(words)}
+	vars := Vars{"title": sub.Title, "label": r.Label, "words": quoted(words)}
 	line := t.line("log.placed", vars)
 	switch {
 	case notForMe:
@@ -111,18 +111,21 @@ func (t *turn) place(sub SubPillar, r Rung, notForMe bool) next {
 }
 
 // afterPlacing shows the picture after the first two and when all is placed, and
-// pauses after every three.
+// pauses after every three. A new look at one place is over with that place.
 func afterPlacing(t *turn) next {
 	count, _ := strconv.Atoi(t.kept("count"))
 	all := len(t.p.Open(t.p.Bridge)) == 0
 	switch {
+	case t.kept("look") != "":
+		t.bridgeByItself()
+		return done
 	case all:
 		t.say("bridge.complete", nil)
-		t.showBridge()
+		t.bridgeByItself()
 		return done
 	case t.placedSubs() == 2:
 		t.say("bridge.first_two", nil)
-		t.showBridge()
+		t.bridgeByItself()
 		return "more"
 	case count >= 3:
 		return "more"

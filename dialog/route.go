@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -22,15 +23,19 @@ func (t *turn) route() {
 	switch t.in.Kind {
 	case Started:
 		t.heard()
+		t.wake()
 		t.started()
 	case Pressed:
 		t.heard()
+		t.wake()
 		t.pressed(t.in.Press)
 	case Typed:
 		t.heard()
+		t.wake()
 		t.typed(t.in.Text)
 	case Sent:
 		t.heard()
+		t.wake()
 		t.sent()
 	case TimerDue:
 		t.rang(*t.in.Due)
@@ -40,9 +45,11 @@ func (t *turn) route() {
 		t.acted(*t.in.Act)
 	case Failed:
 		t.say("failed", nil)
-	case Edited, Blocked, Returned:
+	case Blocked:
+		t.blocked()
+	case Edited, Returned:
 		// An edit was screened and is kept; it changes nothing by itself. Who
-		// blocked us can't be reached, and who comes back is met by what she types.
+		// comes back is met by what she types.
 	}
 }
 
@@ -73,15 +80,31 @@ func (t *turn) takesPart() bool {
 	return t.p.Desk == nil && t.given(Joined)
 }
 
-// typed reads words: a wish that is always open, an answer to the question that
-// waits, or the beginning of something.
+// typed reads words: a label that is shown, a wish that is always open, an answer
+// to the question that waits, or the beginning of something.
 func (t *turn) typed(text string) {
-	if wish, ok := t.texts.wish(text); ok && t.mayWish(wish) {
+	if t.s.Pending != nil {
+		if id, ok := t.texts.labelled(text, t.s.Pending.Choices); ok {
+			t.answered(answer{choice: id, words: text})
+			return
+		}
+	}
+	if t.p.Desk != nil && t.deskWished(text, false) {
+		return
+	}
+	if wish, ok := t.texts.wish(text); ok && t.mayWish(wish) && !t.answers(wish, text) {
 		t.wish(wish)
+		return
+	}
+	if t.askAge(text) {
 		return
 	}
 	if t.s.Pending == nil {
 		t.listen(text)
+		return
+	}
+	if t.p.Desk == nil && slices.Contains(t.texts.Phrases["greeting"], plain(text)) {
+		t.greeted()
 		return
 	}
 	a, ok := t.read(text)
@@ -90,6 +113,16 @@ func (t *turn) typed(text string) {
 		return
 	}
 	t.answered(a)
+}
+
+// greeted is "hoi" while a question waits: no answer to it. After a pause somebody
+// comes back; within a talk the question is put once more.
+func (t *turn) greeted() {
+	if t.s.Talk.Turns == 1 && t.takesPart() && t.top().Flow != "door" {
+		t.listen("")
+		return
+	}
+	t.resume()
 }
 
 // pressed acts on a button. What it carries is checked like anything a stranger sends.
@@ -132,6 +165,9 @@ func (t *turn) chosen(rest string) {
 
 // stale is for a button that no longer does anything.
 func (t *turn) stale() {
+	if t.hushed {
+		return
+	}
 	if len(t.s.Flows) > 0 && t.s.Pending != nil {
 		t.say("repair.stale", nil)
 		t.follow(again)
@@ -154,7 +190,7 @@ func (t *turn) sent() {
 	case "photo", "document":
 		key = "media.photo"
 	}
-	if !t.takesPart() && t.p.Desk == nil {
+	if !t.takesPart() {
 		key = "media.other"
 	}
 	t.say(key, nil)

@@ -14,29 +14,43 @@ const bareAfter = 48 * time.Hour
 func sharing() flow {
 	return flow{name: "sharing", steps: []step{
 		{name: "ask", ask: askSharing, take: takeSharing},
-		{name: "change", ask: askChange, take: takeChange, words: true},
+		{name: "change", ask: askChange, take: takeChange, words: true, digits: true},
 	}}
 }
 
 // hasOffer tells whether there is something to set ready, and whether that may be.
-func (t *turn) hasOffer() bool { return len(t.p.Record) > 0 && t.given(Sharing) && !t.p.Under18 }
+func (t *turn) hasOffer() bool {
+	return len(t.p.Record) > 0 && t.given(Sharing) && !t.p.Under18 && !t.p.Suicide
+}
 
-// offerSharing begins the flow on top and tells whether it did.
+// offerSharing begins the flow on top and tells whether it did. One that lies below
+// another part comes up; on a watched phone it stands behind the door.
 func (t *turn) offerSharing() bool {
-	if !t.takesPart() || !t.hasOffer() || t.talking("sharing") {
+	if !t.takesPart() || !t.hasOffer() {
 		return false
 	}
+	if n := len(t.s.Flows); n > 0 && (t.top().Flow == "sharing" || t.top().Flow == "door") {
+		return false
+	}
+	t.s.Flows = slices.DeleteFunc(t.s.Flows, func(f Frame) bool { return f.Flow == "sharing" || f.Flow == "door" })
 	t.begin("sharing")
+	if t.p.Phone == PhoneWatched {
+		t.begin("door")
+	}
 	return true
 }
 
 func askSharing(t *turn) next {
-	if len(t.p.Record) == 0 {
+	if !t.hasOffer() {
 		return t.leave()
 	}
 	t.fact(TalkOffered{}, "", "")
 	t.timer(BareFacts, "", t.p.Now.Add(bareAfter))
-	return t.ask("sharing.ask", Vars{"lines": recordLines(t.p.Record)}, t.opts("share", "change", "keep")...)
+	options := t.opts("share", "change", "keep")
+	if len(t.p.Record) == 1 {
+		options = t.opts("share", "keep") // nothing to take out
+	}
+	return t.ask("sharing.ask", Vars{"lines": recordLines(t.p.Record)}, options...)
 }
 
 func recordLines(record []Entry) string {

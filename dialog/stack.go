@@ -98,6 +98,16 @@ func (t *turn) leave() next {
 	return stay
 }
 
+// aside ends what was asked for in passing: what it interrupted comes back; where
+// nothing was, the talk rests and is not led on.
+func (t *turn) aside() next {
+	if len(t.s.Flows) > 1 {
+		return done
+	}
+	t.say("thread.aside", nil)
+	return t.leave()
+}
+
 // drop ends the flow on top.
 func (t *turn) drop() {
 	t.s.Pending = nil
@@ -109,13 +119,17 @@ func (t *turn) rest() {
 	t.s.Flows, t.s.Pending = nil, nil
 }
 
-// keep remembers a draft value of the flow on top.
+// keep remembers a draft value of the flow on top, cut to what a state can hold.
 func (t *turn) keep(key, value string) {
 	f := t.top()
 	if f.Draft == nil {
 		f.Draft = map[string]string{}
 	}
-	f.Draft[key] = value
+	most := draftWords
+	if t.p.Desk != nil {
+		most *= 2 // staff notes are longer, and their flows fewer
+	}
+	f.Draft[key] = clip(value, most)
 }
 
 // kept is a draft value of the flow on top, "" when there is none.

@@ -1,5 +1,7 @@
 package dialog
 
+import "time"
+
 // started opens the door for who has an invitation, and is kind to who has none.
 func (t *turn) started() {
 	i := t.in.Invitation
@@ -30,6 +32,9 @@ func (t *turn) again() {
 	t.listen("")
 }
 
+// unjoinedFor is how long somebody who came in may think it over; then all is forgotten.
+const unjoinedFor = 24 * time.Hour
+
 // cameIn uses the invitation and begins.
 func (t *turn) cameIn(i Invitation) {
 	t.fact(CameIn{i.ID}, "", "")
@@ -41,5 +46,6 @@ func (t *turn) cameIn(i Invitation) {
 	if i.Name != "" {
 		t.p.Name = i.Name
 	}
+	t.timer(Unjoined, "", t.p.Now.Add(unjoinedFor))
 	t.interrupt("welcome")
 }

@@ -38,8 +38,13 @@ func TestMessagesPassTheGate(t *testing.T) {
 	t.Parallel()
 	gate, err := prompts.NewGate()
 	require.NoError(t, err)
+	measured := map[string]bool{} // the same words come again and again
 	playAll(t, newEngine(t), func(file string, shown []dialog.Message) {
 		for _, m := range shown {
+			if measured[m.Key+m.Text] {
+				continue
+			}
+			measured[m.Key+m.Text] = true
 			for _, finding := range gate.Check(m.Key, m.Text) {
 				t.Errorf("%s: %s: %s", file, m.Key, finding)
 			}

@@ -31,6 +31,8 @@ func (t *turn) following() string {
 		return "welcome"
 	case p.Phone == PhoneUnknown:
 		return "phone"
+	case t.stepWaits():
+		return "checkin"
 	case len(p.Story) == 0:
 		return "story"
 	case !goal && t.bridgeOpen() && !t.passed("bridge", 20*time.Hour):
@@ -95,10 +97,10 @@ func (t *turn) passed(part string, within time.Duration) bool {
 func breath() flow {
 	return flow{name: "breath", steps: []step{
 		{name: "ask",
-			ask: func(t *turn) next { return t.ask("breath.ask", nil, t.opts("goon", "tomorrow")...) },
+			ask: func(t *turn) next { return t.ask("breath.ask", nil, t.opts("goon", "nottoday")...) },
 			take: func(t *turn, a answer) next {
 				t.s.Talk.Turns = 0
-				if a.choice == "tomorrow" {
+				if a.choice == "nottoday" {
 					return t.into("later", "over")
 				}
 				return done
@@ -121,7 +123,9 @@ func later() flow {
 				}
 				t.say("later.good."+a.choice, nil)
 				t.drop()
-				t.offerSharing()
+				if t.offerSharing() {
+					return again
+				}
 				return stay
 			}},
 	}}

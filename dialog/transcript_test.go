@@ -53,7 +53,7 @@ func play(t *testing.T, file string) {
 }
 
 // newEngine is the conversation with the words and the bridges that we ship.
-func newEngine(t *testing.T) *dialog.Engine {
+func newEngine(t testing.TB) *dialog.Engine {
 	t.Helper()
 	nl, err := prompts.Load("nl")
 	require.NoError(t, err)

@@ -17,6 +17,8 @@ type turn struct {
 	s      State
 	in     Input
 	out    Effects
+	// hushed is set when danger was heard in this turn: no question follows it.
+	hushed bool
 }
 
 // option is one answer that a question offers.
@@ -115,7 +117,7 @@ func (t *turn) note(n Note) {
 func (t *turn) vars(own Vars) Vars {
 	word := t.p.Organisation.MentorWord
 	if word == "" {
-		word = t.texts.Labels["mentor.word"]
+		word = t.texts.label("mentor.word", nil)
 	}
 	mentor, first := "je "+word, "je "+word
 	if t.p.Mentor.Name != "" {

@@ -32,6 +32,31 @@ func (t *Texts) choose(text string, choices []Choice, whole bool) (string, bool)
 	return "", false
 }
 
+// nod reads a thumb up or down, and nothing beside it, as yes or no.
+func (t *Texts) nod(text string, choices []Choice) (string, bool) {
+	if plain(text) != "" {
+		return "", false
+	}
+	for _, word := range []string{"yes", "no"} {
+		for _, sign := range t.Phrases["emoji."+word] {
+			if said := t.Phrases["choice."+word]; strings.Contains(text, sign) && len(said) > 0 {
+				return t.only(said[0], choices, same)
+			}
+		}
+	}
+	return "", false
+}
+
+// labelled is the choice whose label was typed as it stands on the button.
+func (t *Texts) labelled(text string, choices []Choice) (string, bool) {
+	for _, c := range choices {
+		if words := plain(text); words != "" && words == plain(c.Label) {
+			return c.ID, true
+		}
+	}
+	return "", false
+}
+
 // only is the choice that matches when it is the only one: a sentence that fits two is not guessed at.
 func (t *Texts) only(words string, choices []Choice, match func(said, known string) bool) (string, bool) {
 	found := ""
@@ -61,11 +86,16 @@ func (t *Texts) wish(text string) (string, bool) {
 
 // ordinal reads "2", "nummer 2" and "de tweede".
 func (t *Texts) ordinal(words string) (int, bool) {
-	words = strings.TrimPrefix(words, "nummer ")
+	for _, lead := range t.Phrases["ordinal.lead"] {
+		words = strings.TrimPrefix(words, lead+" ")
+	}
 	if n, err := strconv.Atoi(words); err == nil && n >= 1 && n <= 20 {
 		return n, true
 	}
 	if i := slices.Index(t.Phrases["ordinal"], words); i >= 0 {
+		return i + 1, true
+	}
+	if i := slices.Index(t.Phrases["ordinal.th"], words); i >= 0 {
 		return i + 1, true
 	}
 	return 0, false

@@ -1,5 +1,7 @@
 package dialog
 
+import "time"
+
 // welcome tells in four short bubbles what this is, and asks each consent apart.
 func welcome() flow {
 	return flow{name: "welcome", steps: []step{
@@ -36,6 +38,7 @@ func takeJoin(t *turn, a answer) next {
 	if !joined {
 		return t.refuse()
 	}
+	t.timer(Unjoined, "", time.Time{})
 	t.timer(TalkEnds, "", t.p.Now.Add(talkPause))
 	if t.p.Mentor.ID != 0 {
 		t.note(Note{To: ToMentor, Key: "note.came_in", Lane: LanePush})

@@ -13,7 +13,8 @@ import (
 func Message(who string, m dialog.Message) []Line {
 	text := Plain(m.Text)
 	if m.File != nil {
-		text = "(file " + m.File.Name + ") " + text
+		text = "(file " + m.File.Name + ") " + text + "\n| " + strings.ReplaceAll(strings.TrimSpace(m.File.Body), "\n", "\n| ")
+		text = strings.ReplaceAll(text, "| \n", "|\n")
 	}
 	if labels := slices.Concat(m.Buttons...); len(labels) > 0 {
 		text += "\n" + buttonRow(labels)
@@ -35,8 +36,11 @@ func buttonRow(row []dialog.Button) string {
 
 func pictureName(p dialog.Picture) string {
 	name := "bridge"
-	if p.Plan != nil {
+	switch {
+	case p.Plan != nil:
 		name = "plan"
+	case p.Sheet != nil:
+		name = "log"
 	}
 	if p.Format == dialog.PDF {
 		name += ".pdf"

@@ -3,6 +3,7 @@ package transcript
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"stapmaat/dialog"
 	"stapmaat/dialog/risk"
@@ -14,21 +15,32 @@ func (w *World) record(s *seat, out dialog.Effects) {
 		s.person.Now = w.now.In(amsterdam)
 		s.person.Apply(f.Event)
 		if s != &w.person {
+			w.recordDesk(s, f.Event)
 			continue
 		}
-		switch e := f.Event.(type) {
-		case dialog.CameIn:
-			s.person.Role, s.person.Name = dialog.Participant, "Fatima"
-		case dialog.TalkOffered, dialog.TalkWithheld, dialog.TalkBared:
-			w.decide(f.Event.Kind(), nil)
-		case dialog.TalkShared:
-			w.decide(f.Event.Kind(), e.Without)
-		case dialog.Refused, dialog.Erased:
-			w.forget()
-		}
+		w.recordPerson(f)
 		if f.Line != "" {
 			w.events++
-			w.log = append(w.log, logged{w.events, s.state.Talk.Number, f.Event.Kind(), w.now, f.Line, f.Bare, "open"})
+			w.log = append(w.log, logged{id: w.events, talk: s.state.Talk.Number, kind: f.Event.Kind(), at: w.now, line: f.Line, bare: f.Bare, share: "open"})
+		}
+	}
+}
+
+func (w *World) recordPerson(f dialog.Fact) {
+	switch e := f.Event.(type) {
+	case dialog.CameIn:
+		w.person.person.Role, w.person.person.Name = dialog.Participant, w.file.invited.Name
+	case dialog.TalkOffered, dialog.TalkWithheld, dialog.TalkBared:
+		w.decide(f.Event.Kind(), nil)
+	case dialog.TalkShared:
+		w.decide(f.Event.Kind(), e.Without)
+	case dialog.AskedHuman:
+		w.file.human = true
+	case dialog.RightPerson:
+		w.file.confirmed = e.Right
+	case dialog.Refused, dialog.Erased:
+		if !w.person.person.Alarm {
+			w.forget()
 		}
 	}
 }
@@ -42,9 +54,9 @@ func (w *World) decide(kind string, without []int64) {
 			l.share = "offered"
 		case l.share != "offered" || kind == "talk_offered":
 		case kind == "talk_shared" && !slices.Contains(without, l.id):
-			l.share = "shared"
+			l.share, l.seen = "shared", w.now
 		case kind == "talk_bared" && l.bare != "":
-			l.share = "bare"
+			l.share, l.seen = "bare", w.now
 		default:
 			l.share = "withheld"
 		}
@@ -56,31 +68,25 @@ func (w *World) forget() {
 	fresh := NewWorld(w.Engine).person
 	fresh.person.Mentor = w.person.person.Mentor
 	w.person.person, w.person.state = fresh.person, dialog.State{}
-	w.timers, w.log = nil, nil
+	w.log, w.said, w.file.human, w.file.confirmed = nil, nil, false, false
+	w.timers = slices.DeleteFunc(w.timers, func(r ringing) bool { return r.seat == &w.person })
 }
 
 // refresh takes a new snapshot of a seat.
 func (w *World) refresh(s *seat, needs dialog.Needs) {
 	s.person.Now = w.now.In(amsterdam)
-	if s == &w.person {
-		w.refreshPerson(s)
+	if s != &w.person {
+		w.refreshDesk(s, needs)
 		return
 	}
-	desk := &dialog.Desk{FreshToken: "geldig", Link: "start:", Digest: dialog.DigestTime{Hour: 9}}
-	if s.person.Desk != nil {
-		desk.Digest = s.person.Desk.Digest
+	w.refreshPerson(s)
+	s.person.Said, s.person.Shared = nil, nil
+	if needs.Said {
+		s.person.Said = w.said
 	}
-	if s == &w.mentor {
-		desk.Cases = []dialog.Case{w.caseNow()}
-		if needs.Person == w.person.person.ID {
-			desk.Focus = w.file(needs.Page)
-		}
+	if needs.Shared {
+		s.person.Shared = w.shared()
 	}
-	if needs.Alarm != 0 && w.alarm != nil && w.alarm.ID == needs.Alarm {
-		card := *w.alarm
-		desk.Alarm = &card
-	}
-	s.person.Desk = desk
 }
 
 func (w *World) refreshPerson(s *seat) {
@@ -90,7 +96,9 @@ func (w *World) refreshPerson(s *seat) {
 	p.Mentor.Open = p.Mentor.ID != 0 && weekday && hour >= 9 && hour < 17
 	p.Mentor.Opens = ""
 	if !p.Mentor.Open {
-		p.Mentor.Opens = "morgen om 9.00 uur"
+		if !w.file.unknown {
+			p.Mentor.Opens = opens(p.Now)
+		}
 	}
 	p.Record = nil
 	for _, l := range w.log {
@@ -100,50 +108,27 @@ func (w *World) refreshPerson(s *seat) {
 	}
 }
 
-func (w *World) caseNow() dialog.Case {
-	c := dialog.Case{Person: w.person.person.ID, Name: w.person.person.Name, Joined: w.person.person.Consents[dialog.Joined].Given,
-		LastTalk: w.person.state.Talk.Last}
-	for _, l := range w.log {
-		if l.share == "shared" || l.share == "bare" {
-			c.NewLines++
-		}
+// opens says when the mentor is at work again.
+func opens(now time.Time) string {
+	switch day := now.Weekday(); {
+	case day >= time.Monday && day <= time.Friday && now.Hour() < 9:
+		return "vandaag om 9.00 uur"
+	case day == time.Friday || day == time.Saturday:
+		return "maandag om 9.00 uur"
 	}
-	for _, s := range w.person.person.Steps {
-		if s.State == dialog.StepAsked {
-			c.Asks++
-		}
-	}
-	return c
-}
-
-// file is the log as the mentor may read it: twenty lines a page, newest first.
-func (w *World) file(page int) *dialog.File {
-	f := &dialog.File{Case: w.caseNow(), Page: page}
-	for _, l := range slices.Backward(w.log) {
-		text := map[string]string{"shared": l.line, "bare": l.bare}[l.share]
-		if text != "" {
-			f.Lines = append(f.Lines, dialog.LogLine{Event: l.id, Talk: int64(l.talk), At: l.at, Kind: l.kind, Text: text, Bare: l.share == "bare"})
-		}
-	}
-	const size = 20
-	f.Pages = (len(f.Lines) + size - 1) / size
-	f.Lines = f.Lines[min(page*size, len(f.Lines)):min((page+1)*size, len(f.Lines))]
-	for _, s := range w.person.person.Steps {
-		if s.State == dialog.StepAsked {
-			f.Asked = append(f.Asked, s)
-		}
-	}
-	return f
+	return "morgen om 9.00 uur"
 }
 
 // raise opens the alarm and alerts, as the receiver does before any turn.
 func (w *World) raise(v risk.Verdict, words string) {
 	if w.alarm == nil {
-		w.alarm = &dialog.AlarmCard{ID: 1, Person: w.person.person.ID, Name: w.person.person.Name, Phone: "06-12345678",
+		known := w.file.invited
+		w.alarm = &dialog.AlarmCard{ID: 1, Person: w.person.person.ID, Name: known.Name, Phone: known.Phone, Address: known.Address,
+			Contact: known.Contact, Language: known.Language, Safety: known.Safety,
 			Category: string(v.Category), Urgency: string(v.Urgency), Words: words}
 	}
 	w.person.person.Alarm = true
-	w.person.person.Suicide = w.person.person.Suicide || v.Category == risk.Suicide
+	w.person.person.Suicide = w.person.person.Suicide || v.Category == risk.Suicide || v.Category == risk.Selfharm
 	w.alerts++
 	m := w.Engine.Alert("nl", w.alarm.ID, w.person.person.ID, v.Urgency)
 	for _, to := range []*seat{&w.mentor, &w.boss} {

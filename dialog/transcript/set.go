@@ -23,8 +23,11 @@ func (w *World) set(text string) error {
 	case "joined":
 		w.joined()
 	case "sharing", "sensitive":
-		p.Apply(dialog.Consented{What: dialog.ConsentKind(key), Given: value == "yes"})
+		p.Apply(dialog.Consented{What: dialog.ConsentKind(key), Given: value == "yes", TextVersion: "nl:" + key + "@0"})
 	case "name":
+		if value == "none" {
+			value = ""
+		}
 		p.Apply(dialog.NameChosen{Name: value})
 	case "mentor":
 		p.Mentor.Name = value
@@ -50,8 +53,10 @@ func (w *World) set(text string) error {
 		p.Apply(dialog.LinkDrawn{From: from, To: to, Words: value})
 	case "goal":
 		p.Apply(dialog.GoalSet{Goal: len(p.Goals) + 1, Sub: about, Words: value})
+	case "aspect":
+		p.Apply(dialog.GoalSaid{Goal: len(p.Goals), Aspect: about, Words: value})
 	case "step":
-		return w.step(about, value)
+		return w.step(about, value, dialog.ByMe)
 	case "passed":
 		if w.person.state.Passed == nil {
 			w.person.state.Passed = map[string]time.Time{}
@@ -60,7 +65,7 @@ func (w *World) set(text string) error {
 	case "suicide":
 		p.Alarm, p.Suicide = true, true
 	default:
-		return fmt.Errorf("no fact is called %q", key)
+		return w.setMore(key, about, value)
 	}
 	return nil
 }
@@ -70,7 +75,7 @@ func (w *World) joined() {
 	p := &w.person.person
 	p.Role, p.Invited, p.Name = dialog.Participant, true, "Fatima"
 	for _, kind := range []dialog.ConsentKind{dialog.Informed, dialog.Joined, dialog.Sensitive, dialog.Sharing} {
-		p.Apply(dialog.Consented{What: kind, Given: true})
+		p.Apply(dialog.Consented{What: kind, Given: true, TextVersion: "nl:" + string(kind) + "@0"})
 	}
 }
 
@@ -83,13 +88,14 @@ func (w *World) place(sub, value string) error {
 	return nil
 }
 
-// step is "set: step 2026-11-27 = bel de gemeente", for the newest goal.
-func (w *World) step(day, words string) error {
+// step is "set: step 2026-11-27 = bel de gemeente", for the newest goal; "set: asked",
+// "set: together" and "set: other" say who does it.
+func (w *World) step(day, words string, by dialog.By) error {
 	on, err := time.ParseInLocation("2006-01-02", day, amsterdam)
 	if err != nil {
 		return fmt.Errorf("the day of a step looks like 2026-11-27")
 	}
 	p := &w.person.person
-	p.Apply(dialog.StepSet{Step: len(p.Steps) + 1, Goal: len(p.Goals), Words: words, Day: on, By: dialog.ByMe, FoundBy: dialog.FoundBySelf})
+	p.Apply(dialog.StepSet{Step: len(p.Steps) + 1, Goal: len(p.Goals), Words: words, Day: on, By: by, FoundBy: dialog.FoundBySelf})
 	return nil
 }

@@ -22,12 +22,21 @@ type World struct {
 	person seat
 	mentor seat
 	boss   seat
-	timers []dialog.Timer
+	timers []ringing
 	log    []logged
+	said   []dialog.Said
 	events int64
 	alarm  *dialog.AlarmCard
+	taken  string // who took the alarm
 	alerts int
 	invite dialog.InvitationStatus
+	file   file
+}
+
+// ringing is a timer of one talk.
+type ringing struct {
+	dialog.Timer
+	seat *seat
 }
 
 // seat is one talk: who it is with, where it is, what was shown.
@@ -36,6 +45,8 @@ type seat struct {
 	state  dialog.State
 	shown  []dialog.Message
 	who    string // prefix of what the bot says there
+	deaf   bool   // blocked the bot
+	digest dialog.DigestTime
 }
 
 // logged is one event with its lines and what was decided about them.
@@ -44,6 +55,7 @@ type logged struct {
 	talk  int
 	kind  string
 	at    time.Time
+	seen  time.Time // when the mentor could read it; zero before
 	line  string
 	bare  string
 	share string // "open", "offered", "shared", "bare", "withheld"
@@ -54,11 +66,12 @@ var amsterdam, _ = time.LoadLocation("Europe/Amsterdam")
 // NewWorld is Monday morning ten o'clock, with an invitation from Anne for Fatima.
 func NewWorld(engine *dialog.Engine) *World {
 	w := &World{Engine: engine, now: time.Date(2026, 11, 23, 10, 0, 0, 0, amsterdam), invite: dialog.InvitationValid}
+	w.file.invited = dialog.InvitationMade{Role: dialog.Participant, Name: "Fatima", Phone: "06-12345678"}
 	organisation := dialog.Organisation{ID: 1, Name: "Stadsteam", MentorWord: "begeleider"}
 	w.person = seat{who: "bot", person: dialog.Person{ID: 4711, Role: dialog.Unknown, Language: "nl", Organisation: organisation,
 		Mentor: dialog.Mentor{ID: 7, Name: "Anne", Reached: true}}}
 	w.mentor = seat{who: "to mentor", person: dialog.Person{ID: 7, Role: dialog.MentorRole, Language: "nl", Name: "Anne",
-		Organisation: organisation, Invited: true}}
+		Organisation: organisation, Invited: true}, digest: dialog.DigestTime{Hour: 8, Minute: 30}}
 	w.boss = seat{who: "to supervisor", person: dialog.Person{ID: 8, Role: dialog.Supervisor, Language: "nl", Name: "Bas",
 		Organisation: organisation, Invited: true}}
 	return w
@@ -106,6 +119,9 @@ func (w *World) speak(s *seat, text string) error {
 	if in.Risk.Outcome == risk.Page && s == &w.person {
 		w.raise(in.Risk, in.Text)
 	}
+	if in.Kind == dialog.Typed && s == &w.person && s.person.Consents[dialog.Joined].Given {
+		w.said = append(w.said, dialog.Said{Words: in.Text, At: w.now})
+	}
 	return w.turn(s, in)
 }
 
@@ -113,6 +129,11 @@ func (w *World) input(s *seat, text string) (dialog.Input, error) {
 	switch {
 	case strings.HasPrefix(text, "/start"):
 		return w.start(strings.TrimSpace(strings.TrimPrefix(text, "/start"))), nil
+	case text == "(fails)":
+		return dialog.Input{Kind: dialog.Failed}, nil
+	case text == "(blocks the bot)":
+		w.block(s)
+		return dialog.Input{Kind: dialog.Blocked}, nil
 	case strings.HasPrefix(text, "(edit) "):
 		return dialog.Input{Kind: dialog.Edited, Text: text[len("(edit) "):]}, nil
 	case strings.HasPrefix(text, "("):
@@ -130,11 +151,16 @@ func (w *World) input(s *seat, text string) (dialog.Input, error) {
 	return dialog.Input{Kind: dialog.Typed, Text: text}, nil
 }
 
-// start knows the tokens "geldig", "gebruikt", "verlopen"; any other is wrong.
+// start knows the tokens "geldig" (for whom the last invitation was), "gebruikt",
+// "verlopen", and "mentor" and "supervisor" for new colleagues; any other is wrong.
 func (w *World) start(token string) dialog.Input {
 	in := dialog.Input{Kind: dialog.Started, Token: token}
-	i := dialog.Invitation{ID: 1, Role: dialog.Participant, Name: "Fatima", Mentor: "Anne", Status: dialog.InvitationWrong}
+	i := dialog.Invitation{ID: 1, Role: dialog.Participant, Name: w.file.invited.Name, Mentor: "Anne", Status: dialog.InvitationWrong}
 	switch token {
+	case "mentor":
+		i.Role, i.Name, i.Status = dialog.MentorRole, "Anne", dialog.InvitationValid
+	case "supervisor":
+		i.Role, i.Name, i.Status = dialog.Supervisor, "Bas", dialog.InvitationValid
 	case "":
 		return in
 	case "geldig":
@@ -157,15 +183,13 @@ func (w *World) turn(s *seat, in dialog.Input) error {
 	s.state = state
 	w.record(s, out)
 	if out.Alarm != nil {
-		w.raise(*out.Alarm, in.Text)
+		w.raise(*out.Alarm, out.AlarmWords)
 	}
 	for _, m := range out.Messages {
 		s.shown = append(s.shown, m)
 		w.Out = append(w.Out, Message(s.who, m)...)
 	}
-	if s == &w.person {
-		w.setTimers(out.Timers)
-	}
+	w.setTimers(s, out.Timers)
 	return w.passOn(out)
 }
 
@@ -173,7 +197,7 @@ func (w *World) turn(s *seat, in dialog.Input) error {
 func (w *World) passOn(out dialog.Effects) error {
 	for _, n := range out.Notes {
 		to := &w.mentor
-		if n.To == dialog.ToSupervisors || w.person.person.Mentor.ID == 0 {
+		if n.To == dialog.ToSupervisors || w.person.person.Mentor.ID == 0 || !w.person.person.Mentor.Reached {
 			to = &w.boss
 		}
 		if err := w.turn(to, dialog.Input{Kind: dialog.Noted, Note: &n}); err != nil {
@@ -221,7 +245,7 @@ func (w *World) clock(text string) error {
 		t := w.timers[i]
 		w.timers = slices.Delete(w.timers, i, i+1)
 		w.now = t.Due
-		if err := w.turn(&w.person, dialog.Input{Kind: dialog.TimerDue, Due: &dialog.Due{Kind: t.Kind, Ref: t.Ref, At: t.Due}}); err != nil {
+		if err := w.turn(t.seat, dialog.Input{Kind: dialog.TimerDue, Due: &dialog.Due{Kind: t.Kind, Ref: t.Ref, At: t.Due}}); err != nil {
 			return err
 		}
 	}
@@ -237,14 +261,16 @@ func (w *World) nextTimer(to time.Time) int {
 	return first
 }
 
-func (w *World) setTimers(timers []dialog.Timer) {
+func (w *World) setTimers(s *seat, timers []dialog.Timer) {
 	for _, t := range timers {
-		w.timers = slices.DeleteFunc(w.timers, func(old dialog.Timer) bool { return old.Kind == t.Kind && old.Ref == t.Ref })
+		w.timers = slices.DeleteFunc(w.timers, func(old ringing) bool { return old.seat == s && old.Kind == t.Kind && old.Ref == t.Ref })
 		if !t.Due.IsZero() {
-			w.timers = append(w.timers, t)
+			w.timers = append(w.timers, ringing{t, s})
 		}
 	}
 }
 
-// Shown is all that the participant got, oldest first.
-func (w *World) Shown() []dialog.Message { return w.person.shown }
+// Shown is all that the bot said, in any talk: the participant's first.
+func (w *World) Shown() []dialog.Message {
+	return slices.Concat(w.person.shown, w.mentor.shown, w.boss.shown)
+}

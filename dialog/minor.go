@@ -1,0 +1,67 @@
+package dialog
+
+import "time"
+
+// minor asks who seems to be under 18, since a guess must not decide. Who is
+// gets a human and no bridge; who is not goes on where she was.
+func minor() flow {
+	return flow{name: "minor", steps: []step{
+		{name: "ask",
+			ask:  func(t *turn) next { return t.ask("minor.ask", nil, t.opts("under18", "adult")...) },
+			take: takeMinor},
+	}}
+}
+
+// askAge tells whether words made us ask: somebody who said once that she is an
+// adult is not asked again.
+func (t *turn) askAge(text string) bool {
+	const year = 365 * 24 * time.Hour
+	if t.p.Desk != nil || !t.p.Invited || t.p.Under18 || t.talking("minor") || t.passed("age", year) || !t.texts.under18(text) {
+		return false
+	}
+	open := ""
+	if t.s.Pending != nil {
+		open = "yes"
+	}
+	t.interrupt("minor", "words", clip(text, 1000), "open", open)
+	return true
+}
+
+func takeMinor(t *turn, a answer) next {
+	if a.choice == "under18" {
+		return t.isMinor()
+	}
+	t.pass("age")
+	t.say("minor.adult", nil)
+	return t.resumeWith()
+}
+
+// resumeWith gives the words that made us ask to the question they were meant
+// for, so that nobody types them twice.
+func (t *turn) resumeWith() next {
+	words, open := t.kept("words"), t.kept("open") != ""
+	t.drop()
+	if !open {
+		t.listen(words)
+		return stay
+	}
+	if _, s := t.here(); s.words {
+		return s.take(t, answer{words: words})
+	}
+	return again
+}
+
+// isMinor ends the talk with a kind way to a human.
+func (t *turn) isMinor() next {
+	t.fact(SaidUnder18{}, "", "")
+	t.note(Note{To: ToMentor, Key: "note.minor", Lane: LaneAnswer})
+	t.say("minor.told", nil)
+	if t.p.Mentor.ID != 0 && t.p.Mentor.Reached {
+		t.say("minor.mentor", nil)
+	} else {
+		t.say("minor.organisation", nil)
+	}
+	t.timer(Tomorrow, "", time.Time{})
+	t.rest()
+	return stay
+}

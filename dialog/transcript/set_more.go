@@ -1,0 +1,93 @@
+package transcript
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"stapmaat/dialog"
+	"stapmaat/dialog/risk"
+)
+
+// setMore are the facts beyond the person's own: about staff, alarms, and steps in
+// every state.
+func (w *World) setMore(key, about, value string) error {
+	p := &w.person.person
+	switch key {
+	case "asked", "together", "other":
+		by := map[string]dialog.By{"asked": dialog.ByMentor, "together": dialog.ByTogether, "other": dialog.ByOther}
+		return w.step(about, value, by[key])
+	case "step_is":
+		return w.stepIs(about, dialog.StepState(value))
+	case "goal_is":
+		p.Apply(dialog.GoalEnded{Goal: len(p.Goals), State: dialog.GoalState(value)})
+	case "helps":
+		from, to, _ := strings.Cut(about, " ")
+		p.Apply(dialog.LinkDrawn{From: from, To: to, Helps: true, Words: value})
+	case "shared":
+		return w.told(about, value)
+	case "case":
+		return w.other(about, value)
+	case "newcomer":
+		w.newcomer(value)
+	case "opens":
+		w.file.unknown = value == "unknown"
+	case "mentor_word":
+		p.Organisation.MentorWord = strings.TrimPrefix(value, "none")
+	case "alarm":
+		w.alarm, w.taken, p.Alarm, p.Suicide = nil, "", false, false
+	case "danger":
+		category, urgency, _ := strings.Cut(about, " ")
+		w.raise(risk.Verdict{Outcome: risk.Page, Category: risk.Category(category), Urgency: risk.Urgency(urgency)}, value)
+	default:
+		return fmt.Errorf("no fact is called %q", key)
+	}
+	return nil
+}
+
+// stepIs brings a step into a state: "set: step_is 1 = done", "set: step_is 1 = reminded".
+func (w *World) stepIs(about string, state dialog.StepState) error {
+	n, err := strconv.Atoi(about)
+	if err != nil {
+		return fmt.Errorf("a step has a number")
+	}
+	p := &w.person.person
+	switch state {
+	case dialog.StepDeclined:
+		p.Apply(dialog.StepAnswered{Step: n})
+	case "reminded":
+		s, _ := p.Step(n)
+		p.Apply(dialog.ReminderSet{Step: n, At: s.Day.Add(9 * time.Hour)})
+	default:
+		p.Apply(dialog.StepEnded{Step: n, State: state, Words: "het viel mee"})
+	}
+	return nil
+}
+
+// told is "set: shared 2026-11-20 dream_told = Droom. Rust.": a line of an earlier
+// talk; without a kind it is about a place.
+func (w *World) told(about, line string) error {
+	day, kind, ok := strings.Cut(about, " ")
+	if !ok {
+		kind = "placed"
+	}
+	at, err := time.ParseInLocation("2006-01-02", day, amsterdam)
+	if err != nil {
+		return fmt.Errorf("the day of a line looks like 2026-11-20")
+	}
+	talk := at.YearDay() // one talk a day; the days of a transcript lie in one year
+	w.events++
+	w.log = append(w.log, logged{id: w.events, talk: talk, kind: kind, at: at, seen: at, line: line, bare: line, share: "shared"})
+	w.person.state.Talk.Number = max(w.person.state.Talk.Number, talk)
+	return nil
+}
+
+// newcomer is a colleague who did not come in yet.
+func (w *World) newcomer(role string) {
+	s := &w.mentor
+	if role == "supervisor" {
+		s = &w.boss
+	}
+	s.person.Role, s.person.Invited, s.person.Name, w.file.empty = dialog.Unknown, false, "", true
+}
