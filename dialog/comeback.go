@@ -96,9 +96,16 @@ func hearFire(t *turn) next {
 		if t.in.Kind == Typed && clip(t.in.Text, draftWords) == words {
 			words = t.in.Text // the draft holds only its beginning
 		}
-		t.fact(StoryTold{"", words}, t.line("log.fire", Vars{"words": quoted(words)}), "")
 		t.keep("told", "yes")
+		if t.unkept(words) {
+			t.keep("words", "·")
+		} else {
+			t.fact(StoryTold{"", words}, t.line("log.fire", Vars{"words": quoted(words)}), "")
+		}
 		t.applying(words)
+	}
+	if t.kept("words") == "·" {
+		return t.ask("health.fire", nil, t.opts("humanplease", "goon", "leaveit")...)
 	}
 	return t.ask("fire.heard", Vars{"words": quoted(t.kept("words"))}, t.opts("humanplease", "goon", "leaveit")...)
 }

@@ -12,11 +12,16 @@ const labelRunes = 18
 // private tells whether words are about health while the person said that nothing
 // about it may be kept. It says so, once, kindly; the question comes again.
 func (t *turn) private(words string) bool {
-	if t.given(Sensitive) || !t.texts.says(words, "health.words") {
+	if !t.unkept(words) {
 		return false
 	}
 	t.say("health.not_kept", nil)
 	return true
+}
+
+// unkept tells whether words may not be kept: they are about health, and nobody said yes to that.
+func (t *turn) unkept(words string) bool {
+	return !t.given(Sensitive) && t.texts.says(words, "health.words")
 }
 
 // forget empties drafts of the flow on top.
