@@ -141,6 +141,11 @@ func (d *demo) start(ctx context.Context, s seat, token string) error {
 	if err := d.receiver.Receive(ctx, s.bot, []store.Arrival{arrival}, 0); err != nil {
 		return err
 	}
+	return d.turned(ctx, s)
+}
+
+// turned waits until all that came in for a seat has had its turn.
+func (d *demo) turned(ctx context.Context, s seat) error {
 	for {
 		inputs, _, err := d.db.Waiting(ctx, s.bot, chatID)
 		if err != nil || inputs == 0 {
@@ -172,14 +177,18 @@ func (d *demo) occupy(ctx context.Context, s seat) (release func(), err error) {
 
 // run opens the talk. Somebody who was here before says /start, unless the clock has brought something.
 func (d *demo) run(ctx context.Context, c *chatCommand, s seat) error {
-	d.head(c, s)
-	if _, waits, err := d.db.Waiting(ctx, s.bot, chatID); err != nil {
+	if err := d.turned(ctx, s); err != nil { // what the clock brought
 		return err
-	} else if !s.came && waits == 0 {
-		if err := d.start(ctx, s, ""); err != nil {
-			return err
-		}
 	}
+	_, waits, err := d.db.Waiting(ctx, s.bot, chatID)
+	starts := waits == 0 && !s.came
+	if err == nil && starts {
+		err = d.start(ctx, s, "")
+	}
+	if err != nil {
+		return err
+	}
+	d.head(c, s, starts)
 	return terminal.Run(ctx, terminal.Options{
 		DB: d.db, Bot: s.bot, Chat: chatID, In: d.in, Out: d.out, TTY: d.tty, Role: c.role(), Screen: dialog.Screen,
 		Turns: d.wired, Draw: picture.Draw, Pictures: d.files, Save: d.save, Now: d.clock,
@@ -187,17 +196,17 @@ func (d *demo) run(ctx context.Context, c *chatCommand, s seat) error {
 }
 
 // head begins the transcript so that it can be played, and tells people what to do.
-func (d *demo) head(c *chatCommand, s seat) {
+func (d *demo) head(c *chatCommand, s seat, starts bool) {
 	var lines []transcript.Line
 	if c.Clock != "" {
 		lines = append(lines, transcript.Line{Who: "clock", Text: c.Clock})
 	}
-	if s.role == dialog.Participant {
-		start := "/start"
-		if s.came {
-			start = "/start geldig" // what the transcripts call a link that opens
-		}
-		lines = append(lines, transcript.Line{Who: "person", Text: start})
+	switch {
+	case s.role != dialog.Participant:
+	case s.came:
+		lines = append(lines, transcript.Line{Who: "person", Text: "/start geldig"}) // what the transcripts call a link that opens
+	case starts:
+		lines = append(lines, transcript.Line{Who: "person", Text: "/start"})
 	}
 	text := transcript.Format(lines)
 	_, _ = io.WriteString(d.save, text) // the talk goes on without its copy
