@@ -123,13 +123,14 @@ func (t *turn) vars(own Vars) Vars {
 	if t.p.Mentor.Name != "" {
 		mentor, first = "je "+word+" "+t.p.Mentor.Name, t.p.Mentor.Name
 	}
-	comma := ""
+	space, comma := "", ""
 	if t.p.Name != "" {
-		comma = " " + t.p.Name
+		space, comma = " "+t.p.Name, ", "+t.p.Name
 	}
 	all := Vars{
 		"name":         t.p.Name,
-		"_name":        comma, // " Fatima", or nothing
+		"_name":        space, // " Fatima", or nothing
+		",name":        comma, // ", Fatima", or nothing
 		"word":         word,
 		"mentor":       mentor,
 		"Mentor":       strings.ToUpper(mentor[:1]) + mentor[1:],

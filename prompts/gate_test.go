@@ -14,7 +14,7 @@ var places = regexp.MustCompile(`\{([^}]+)\}`)
 func filled(text string) string {
 	return places.ReplaceAllStringFunc(text, func(v string) string {
 		switch name := v[1 : len(v)-1]; name {
-		case "_name":
+		case "_name", ",name":
 			return " Fatima"
 		case "mentor", "Mentor":
 			return "Je begeleider Anne"
