@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// lockKey is the advisory lock of keeping house, two numbers as those of send.Role:
-// 0x5354 ("ST") with a bot's number is a bot, this with 0 is the house.
-const lockKey = 0x5355
+// LockClass is the first key of the advisory lock of keeping house; the second is
+// 0. The number before it, send.LockClass, is for bots.
+const LockClass = 0x5355
 
 // wipeAtOnce is how many people go before it looks whether it should stop.
 const wipeAtOnce = 50
@@ -51,7 +51,7 @@ func (d *Duty) Tidy(ctx context.Context) (did bool, err error) {
 		_ = conn.Close(closing) // the server lets go of the lock either way
 	}()
 	var alone bool
-	if err := conn.QueryRow(ctx, `SELECT pg_try_advisory_lock($1, 0)`, lockKey).Scan(&alone); err != nil {
+	if err := conn.QueryRow(ctx, `SELECT pg_try_advisory_lock($1, 0)`, LockClass).Scan(&alone); err != nil {
 		return false, fmt.Errorf("taking the lock of the house: %w", err)
 	}
 	if !alone {
