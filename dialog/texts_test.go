@@ -72,6 +72,6 @@ func playAll(t *testing.T, engine *dialog.Engine, each func(file string, shown [
 		w := transcript.NewWorld(engine)
 		_, err = w.Play(lines)
 		require.NoError(t, err, file)
-		each(strings.TrimSuffix(filepath.Base(file), ".txt"), w.Shown())
+		each(strings.TrimSuffix(filepath.Base(file), ".txt"), w.ShownToAll())
 	}
 }

@@ -270,7 +270,10 @@ func (w *World) setTimers(s *seat, timers []dialog.Timer) {
 	}
 }
 
-// Shown is all that the bot said, in any talk: the participant's first.
-func (w *World) Shown() []dialog.Message {
+// Shown is all that the participant got, oldest first.
+func (w *World) Shown() []dialog.Message { return w.person.shown }
+
+// ShownToAll is all that the bot said in any talk: the participant's first.
+func (w *World) ShownToAll() []dialog.Message {
 	return slices.Concat(w.person.shown, w.mentor.shown, w.boss.shown)
 }
