@@ -2,7 +2,10 @@ package telegram
 
 import (
 	"errors"
+	"regexp"
 	"strings"
+
+	api "github.com/go-telegram/bot"
 )
 
 // redacted is an error whose text shows no token. It can be asked with errors.Is and
@@ -16,7 +19,7 @@ func (r *redacted) Error() string        { return r.text }
 func (r *redacted) Is(target error) bool { return errors.Is(r.err, target) }
 func (r *redacted) As(target any) bool   { return errors.As(r.err, target) }
 
-// redact takes a bot's token out of an error; nil stays nil. Telegram's address
+// redact takes a bot's token, and people's words, out of an error; nil stays nil. Telegram's address
 // holds the token, and errors of net/http hold the address.
 func redact(err error, token string) error {
 	if err == nil {
@@ -26,5 +29,13 @@ func redact(err error, token string) error {
 	if secret == "" {
 		secret = token
 	}
-	return &redacted{err, strings.ReplaceAll(err.Error(), secret, "***")}
+	text := strings.ReplaceAll(err.Error(), secret, "***")
+	if errors.Is(err, api.ErrorBadRequest) {
+		text = quoted.ReplaceAllString(text, `"…"`)
+	}
+	return &redacted{err, text}
 }
+
+// quoted is what Telegram repeats of a message that it refuses: it may be words of a
+// person, which belong in no log.
+var quoted = regexp.MustCompile(`"[^"]*"?`)

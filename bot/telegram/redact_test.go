@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"testing"
 
+	api "github.com/go-telegram/bot"
 	"github.com/stretchr/testify/require"
 )
 
@@ -21,4 +22,7 @@ func TestRedact(t *testing.T) {
 	require.NoError(t, errors.Unwrap(err), "nothing to unwrap into a log")
 	require.NoError(t, redact(nil, token))
 	require.NotContains(t, redact(errors.New("x nocolon y"), "nocolon").Error(), "nocolon")
+	refusal := fmt.Errorf(`%w, Bad Request: can't parse entities: Unsupported start tag "mijn geheim" at byte offset 5`, api.ErrorBadRequest)
+	require.NotContains(t, redact(refusal, token).Error(), "geheim", "Telegram repeats what a person wrote")
+	require.True(t, unparsed(redact(refusal, token)))
 }

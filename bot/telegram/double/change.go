@@ -26,7 +26,7 @@ func answerCallbackQuery(c *call) (any, *refusal) {
 	defer b.mu.Unlock()
 	q := b.queries[c.params["callback_query_id"]]
 	if q == nil || q.answered || b.server.options.Now().Sub(q.at) > queryLife {
-		return nil, bad("query is too old and response timeout expired or query ID is invalid")
+		return nil, tooOld
 	}
 	q.answered = true
 	c.post = &Post{Chat: q.chat}
@@ -63,7 +63,16 @@ func editMessageReplyMarkup(c *call) (any, *refusal) {
 	})
 }
 
-var notModified = bad("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
+var (
+	tooOld      = harmless("query is too old and response timeout expired or query ID is invalid")
+	notModified = harmless("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
+)
+
+func harmless(description string) *refusal {
+	no := bad(description)
+	no.harmless = true
+	return no
+}
 
 // change finds the message, applies the edit and answers with the new message.
 func (c *call) change(apply func(*message, [][]Button) *refusal) (any, *refusal) {
