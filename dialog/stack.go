@@ -134,3 +134,10 @@ func (t *turn) keep(key, value string) {
 
 // kept is a draft value of the flow on top, "" when there is none.
 func (t *turn) kept(key string) string { return t.top().Draft[key] }
+
+// resume puts the question that waits once more, if there is one.
+func (t *turn) resume() {
+	if len(t.s.Flows) > 0 && t.s.Pending != nil {
+		t.follow(again)
+	}
+}

@@ -1,0 +1,79 @@
+package dialog
+
+import "time"
+
+// Desk is what a mentor or supervisor may see.
+type Desk struct {
+	Staff  []StaffMember // of the organisation, for supervisors
+	Cases  []Case        // own participants (a supervisor sees counts on the web desk, no persons)
+	Focus  *File         // the one participant whose page or log is being read
+	Alarm  *AlarmCard    // the alarm that was just taken
+	Digest DigestTime
+
+	FreshToken string // random, new in every turn, for an invitation that this turn may make
+	Link       string // what stands before a token to make a link: "https://t.me/stapmaat_bot?start="
+}
+
+// DigestTime is when the mentor wants the one digest of a working day.
+type DigestTime struct {
+	Hour, Minute int
+	Off          bool
+}
+
+// StaffMember is a colleague.
+type StaffMember struct {
+	ID   int64
+	Name string
+	Role Role
+}
+
+// Case is one participant in a caseload, with what moved.
+type Case struct {
+	Person     int64
+	Name       string
+	Joined     bool
+	LastTalk   time.Time // zero when there was none
+	NewLines   int       // shared since the mentor's last look
+	Asks       int       // steps that wait for the mentor's yes
+	WantsHuman bool
+	Unreached  bool // blocked the bot
+}
+
+// File is what one participant shared, for the mentor who reads it.
+type File struct {
+	Case  Case
+	Lines []LogLine // one page, newest talk first
+	Page  int       // from 0
+	Pages int
+	Asked []Step // steps that wait for the mentor's answer
+	// Sharing tells whether the consent stands; without it there are no lines.
+	Sharing   bool
+	Confirmed bool // the mentor said that the right person opened the link
+}
+
+// LogLine is one line of the log as the mentor reads it.
+type LogLine struct {
+	Event int64
+	Talk  int64 // lines of one talk share it
+	At    time.Time
+	Kind  string
+	Text  string
+	Bare  bool // only the fact, without the person's words
+	New   bool // came after the mentor's last look to the end
+}
+
+// AlarmCard is what a human gets who takes an alarm.
+type AlarmCard struct {
+	ID       int64
+	Person   int64
+	Name     string
+	Phone    string
+	Address  string
+	Contact  string // somebody to call
+	Language string // in which the person is best called
+	Safety   string // the mentor's safety note
+	Category string
+	Urgency  string
+	Words    string // what the person wrote
+	TakenBy  string // name of a colleague who was first; "" when it is now yours
+}
