@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -94,14 +95,26 @@ func (h *house) firstBot(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	known := slices.ContainsFunc(all, func(b store.Bot) bool { return b.Channel == store.Telegram && (token == "" || b.Token == token) })
+	at := slices.IndexFunc(all, func(b store.Bot) bool { return b.Channel == store.Telegram && (token == "" || b.Token == token) })
 	switch {
-	case known:
+	case at >= 0 && token != "":
+		return h.sameOrganisation(ctx, all[at])
+	case at >= 0:
 		return nil
 	case token == "":
 		return advise(fmt.Errorf("there is no bot to serve"), "set TELEGRAM_TOKEN, or add one with 'bot token add'")
 	}
 	_, err = h.addBot(ctx, h.config.Organisation, token)
+	return err
+}
+
+// sameOrganisation tells in the log when ORGANISATION was changed: a bot and its chats stay where they are.
+func (h *house) sameOrganisation(ctx context.Context, b store.Bot) error {
+	id, err := h.db.FindOrganisation(ctx, h.config.Organisation)
+	if errors.Is(err, store.ErrNotFound) || err == nil && id != b.Organisation {
+		zerolog.Ctx(ctx).Warn().Int64("bot", b.ID).Msg("the bot of TELEGRAM_TOKEN belongs to another organisation than ORGANISATION says, and stays there")
+		return nil
+	}
 	return err
 }
 

@@ -12,9 +12,9 @@ import (
 	"stapmaat/store/seal"
 )
 
-// spareConns is how many connections there are beside those of the turns: for
-// receiving, sending, recording, the clock, and whoever looks at the numbers.
-const spareConns = 6
+// spareConns is how many connections there are beside those of the turns: four for
+// receiving, the rest for sending, recording, the clock, and whoever looks at the numbers.
+const spareConns = 8
 
 // house is what every command needs that touches people's data.
 type house struct {

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"stapmaat/bot/config"
 	"stapmaat/store/seal"
@@ -58,6 +61,12 @@ func (p program) rewrap(ctx context.Context, c config.Config) error {
 	return nil
 }
 
+// A program that has just been stopped is seen by Postgres a moment longer.
+const (
+	partingLooks = 20
+	partingPause = 50 * time.Millisecond
+)
+
 // nobodyServes makes sure that no program runs on this database: it has read the
 // old key file only, and could not open what is wrapped anew.
 func nobodyServes(ctx context.Context, c config.Config) error {
@@ -66,7 +75,17 @@ func nobodyServes(ctx context.Context, c config.Config) error {
 		return fmt.Errorf("reaching the database: %w", err)
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
-	var others bool
+	for range partingLooks {
+		others, err := othersOn(ctx, conn)
+		if err != nil || !others {
+			return err
+		}
+		pause(ctx, partingPause)
+	}
+	return advise(errors.New("a program works on this database"), "stop it, rotate, then start it: it knows the old key only")
+}
+
+func othersOn(ctx context.Context, conn *pgx.Conn) (others bool, err error) {
 	err = conn.QueryRow(ctx, `
 		SELECT EXISTS (
 		    SELECT
@@ -74,10 +93,7 @@ func nobodyServes(ctx context.Context, c config.Config) error {
 		    WHERE datname = current_database()
 		      AND application_name = 'stapmaat')`).Scan(&others)
 	if err != nil {
-		return fmt.Errorf("looking who works on the database: %w", err)
+		return false, fmt.Errorf("looking who works on the database: %w", err)
 	}
-	if others {
-		return advise(errors.New("a program works on this database"), "stop it, rotate, then start it: it knows the old key only")
-	}
-	return nil
+	return others, nil
 }

@@ -62,6 +62,16 @@ func TestServeLetsPeopleIn(t *testing.T) {
 	require.NotContains(t, metrics, "Fatima")
 	require.NotContains(t, s.log.text(), "Fatima")
 	require.NotContains(t, s.log.text(), placeToken[4:])
+
+	findings, _, code := call(t, p.environ, "", "check")
+	require.Zero(t, code, findings)
+	for _, line := range []string{
+		"ok   polling   a program on this database polls @double_900_bot.\n",
+		"warn alarms    Stadsteam has no supervisor who can be reached: ",
+		"warn hours     Stadsteam is open Mon 09:00-17:00, ", "uncovered: nights, Sat, Sun.",
+	} {
+		require.Contains(t, findings, line)
+	}
 }
 
 // invitation makes a link's token for Fatima from the mentor in that chat.

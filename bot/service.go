@@ -49,7 +49,7 @@ func newService(h *house) *service {
 		Poke: func() { s.sender.Poke() }, Took: s.metrics.took})
 	receiver := &receive.Receiver{DB: h.db, Screen: dialog.Screen, Poke: s.turns.Wake, Fault: h.fault}
 	s.face = telegram.New(telegram.Options{URL: h.config.TelegramAPIURL, Draw: picture.Draw,
-		Receive: s.metrics.counted(receiver.Receive), Goodbye: goodbye(h.engine.Texts["nl"]), RemoveKeyboards: true})
+		Receive: s.metrics.counted(receiver.Receive), Goodbye: goodbye(h.engine.Texts["nl"])})
 	s.bots = newBotBook(h.db, s.face)
 	s.role = &send.Role{Connect: h.connect, Wanted: s.bots.refresh}
 	s.sender = send.New(send.Options{DB: h.db, Face: countedFace{s.face, s.metrics}, Bots: s.role.Held, Fault: h.fault, Grace: 7 * time.Second})

@@ -125,11 +125,14 @@ func TestOneProcessKeepsHouse(t *testing.T) {
 	d := h.duty(duty.Options{})
 	other, err := h.connect(t.Context())
 	require.NoError(t, err)
-	_, err = other.Exec(t.Context(), `SELECT pg_advisory_lock($1, 0)`, duty.LockClass)
+	const lock, unlock = `SELECT pg_advisory_lock($1, 0)`, `SELECT pg_advisory_unlock($1, 0)`
+	_, err = other.Exec(t.Context(), lock, duty.LockClass)
 	require.NoError(t, err)
 	did, err := d.Tidy(t.Context())
 	require.NoError(t, err)
 	require.False(t, did)
+	_, err = other.Exec(t.Context(), unlock, duty.LockClass) // closing alone frees it a moment later
+	require.NoError(t, err)
 	require.NoError(t, other.Close(t.Context()))
 	did, err = d.Tidy(t.Context())
 	require.NoError(t, err)
