@@ -92,7 +92,7 @@ func (db *DB) openCard(card *dialog.AlarmCard, r cardRow, signs []cardSign) erro
 	if err := key.OpenJSON(r.Details, seal.At("person.details", r.Person), &d); err != nil {
 		return err
 	}
-	card.Phone, card.Address, card.Contact, card.Safety = d.Phone, d.Address, d.Contact, d.Safety
+	card.Phone, card.Address, card.Contact, card.Language, card.Safety = d.Phone, d.Address, d.Contact, d.Language, d.Safety
 	var words []string
 	for _, s := range signs {
 		text, err := key.OpenText(s.Words, seal.At("alarm_sign.words", s.Cause))

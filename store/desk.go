@@ -26,7 +26,7 @@ func (g *Group) desk(ctx context.Context, c *Claim, n dialog.Needs) (err error) 
 	for _, of := range d.Cases {
 		if of.Person == n.Person {
 			c.about = n.Person
-			if d.Focus, err = g.file(ctx, c, of, n.Page); err != nil {
+			if d.Focus, err = g.file(ctx, c, of, n); err != nil {
 				return err
 			}
 		}
@@ -56,12 +56,12 @@ func digest(minute *int16) dialog.DigestTime {
 // counts as shared, also what was shared before it was taken back.
 const selectCases = `
 	SELECT p.id AS person, p.key, p.name, p.joined_at, c.heard_at, p.unreachable_at IS NOT NULL AS unreached,
-	       p.wants_human_at > COALESCE(r.at, '-infinity') AS wants_human,
+	       p.wants_human_at > COALESCE(r.human_at, '-infinity') AS wants_human,
 	       (SELECT count(*)
 	        FROM event e
 	        WHERE e.person_id = p.id
 	          AND e.share IN ('shared', 'bare')
-	          AND e.shared_at > COALESCE(r.at, '-infinity')
+	          AND e.shared_at > COALESCE(r.read_at, '-infinity')
 	          AND NOT e.mistaken
 	          AND EXISTS (SELECT FROM consent s WHERE s.person_id = p.id AND s.what = 'sharing' AND s.given)) AS lines,
 	       (SELECT count(*)
@@ -71,7 +71,7 @@ const selectCases = `
 	          AND NOT s.mistaken) AS asks
 	FROM person p
 	JOIN conversation c ON c.person_id = p.id
-	LEFT JOIN log_read r ON r.person_id = p.id
+	LEFT JOIN casework r ON r.person_id = p.id
 	                    AND r.staff_id = p.mentor_id
 	WHERE p.mentor_id = $1
 	  AND p.erased_at IS NULL

@@ -34,6 +34,8 @@ func (t *factTurn) applyPerson(event dialog.Event) (known bool, err error) {
 		p.Dream, err = t.key.SealText(e.Words, seal.At("person.dream", p.ID))
 	case dialog.AskedHuman:
 		p.WantsHumanAt = &t.now
+	case dialog.RightPerson:
+		p.RightPerson = &e.Right
 	case dialog.PauseSet:
 		p.Paused = e.Paused
 	case dialog.DigestChosen:

@@ -7,14 +7,24 @@ import (
 	"stapmaat/dialog"
 )
 
+// readLog and takeHuman keep what a mentor did for her own participant.
 const readLog = `
-	INSERT INTO log_read (staff_id, person_id, organisation_id, at)
+	INSERT INTO casework (staff_id, person_id, organisation_id, read_at)
 	SELECT $1, p.id, p.organisation_id, $2
 	FROM person p
 	WHERE p.id = $3
 	  AND p.mentor_id = $1
 	ON CONFLICT (staff_id, person_id) DO UPDATE
-	SET at = EXCLUDED.at`
+	SET read_at = EXCLUDED.read_at`
+
+const takeHuman = `
+	INSERT INTO casework (staff_id, person_id, organisation_id, human_at)
+	SELECT $1, p.id, p.organisation_id, $2
+	FROM person p
+	WHERE p.id = $3
+	  AND p.mentor_id = $1
+	ON CONFLICT (staff_id, person_id) DO UPDATE
+	SET human_at = EXCLUDED.human_at`
 
 // takeAlarm gives an alarm to the first who takes it. The turn holds its row.
 const takeAlarm = `
@@ -40,7 +50,12 @@ func (t *factTurn) applyStaff(event dialog.Event) (known bool, err error) {
 	case dialog.InvitationMade:
 		return true, t.invited(e)
 	case dialog.LogRead:
-		t.single(readLog, t.Person.ID, t.now, e.Person)
+		t.single(insertLook, t.Organisation, t.Person.ID, e.Person, nil, "log", t.now)
+		if e.ToEnd {
+			t.single(readLog, t.Person.ID, t.now, e.Person)
+		}
+	case dialog.HumanTaken:
+		t.single(takeHuman, t.Person.ID, t.now, e.Person)
 	case dialog.AlarmTaken:
 		t.single(takeAlarm, t.Person.ID, t.now, e.Alarm, t.Organisation)
 	case dialog.AlarmPassed:
@@ -60,7 +75,7 @@ func (t *factTurn) invited(e dialog.InvitationMade) error {
 		return fmt.Errorf("the engine let a %s invite a %s", t.Person.Role, e.Role)
 	}
 	args, err := newInvitation{organisation: t.Organisation, by: &t.Person.ID, role: e.Role, hash: hash, at: t.now,
-		details: Details{Name: e.Name, Phone: e.Phone, Address: e.Address, Contact: e.Contact, Safety: e.Safety}}.args(t.master)
+		details: Details{Name: e.Name, Phone: e.Phone, Address: e.Address, Contact: e.Contact, Language: e.Language, Safety: e.Safety}}.args(t.master)
 	if err != nil {
 		return err
 	}

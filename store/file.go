@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -15,65 +16,101 @@ import (
 const filePage = 20
 
 const selectPerson = `
-	SELECT p.key, p.zone, count(e.id) AS lines
+	SELECT p.key, p.zone, COALESCE(p.right_person, false) AS confirmed, r.read_at,
+	       EXISTS (SELECT FROM consent s WHERE s.person_id = p.id AND s.what = 'sharing' AND s.given) AS sharing,
+	       (SELECT count(*) FROM event e WHERE e.person_id = p.id AND e.share IN ('shared', 'bare') AND NOT e.mistaken) AS lines
 	FROM person p
-	LEFT JOIN event e ON e.person_id = p.id
-	                 AND e.share IN ('shared', 'bare')
-	                 AND NOT e.mistaken
-	                 AND EXISTS (SELECT FROM consent s WHERE s.person_id = p.id AND s.what = 'sharing' AND s.given)
-	WHERE p.id = $1
-	GROUP BY p.id`
+	LEFT JOIN casework r ON r.person_id = p.id
+	                    AND r.staff_id = p.mentor_id
+	WHERE p.id = $1`
 
-const selectLog = `
-	SELECT e.id, e.talk, e.at, e.kind, e.cause_id AS cause, e.n, e.share = 'bare' AS is_bare, CASE WHEN e.share = 'bare' THEN e.bare ELSE e.line END AS text
+type fileRow struct {
+	Key                []byte
+	Zone               string
+	Confirmed, Sharing bool
+	ReadAt             *time.Time
+	Lines              int
+}
+
+// file is what a participant shared, a page of it or the whole, and the steps that
+// wait for the mentor's word. The caller has made sure that it is the mentor's own
+// participant.
+func (g *Group) file(ctx context.Context, c *Claim, of dialog.Case, n dialog.Needs) (*dialog.File, error) {
+	rows, _ := g.pipe.conn.Query(ctx, selectPerson, of.Person) // CollectExactlyOneRow tells of its error
+	r, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[fileRow])
+	if err != nil {
+		return nil, fmt.Errorf("reading the log of %d: %w", of.Person, notFound(err))
+	}
+	key, err := g.db.master.Unwrap(r.Key, keyPlace(of.Person))
+	if err != nil {
+		return nil, err
+	}
+	f := &dialog.File{Case: of, Sharing: r.Sharing, Confirmed: r.Confirmed}
+	if r.Sharing && r.Lines > 0 {
+		l := log{person: of.Person, key: key, zone: c.Person.Now.Location(), readAt: r.ReadAt, from: n.Page * filePage, count: filePage}
+		f.Page, f.Pages = n.Page, (r.Lines+filePage-1)/filePage
+		if n.Whole {
+			l.from, l.count, f.Page, f.Pages = 0, r.Lines, 0, 1
+		}
+		if f.Lines, err = l.read(ctx, g.pipe.conn, selectLog); err != nil {
+			return nil, err
+		}
+	}
+	f.Asked, err = g.asked(ctx, of.Person, key, r.Zone)
+	return f, err
+}
+
+// shared is the same to the person herself: all that the mentor can read now.
+func (g *Group) shared(ctx context.Context, c *Claim) (err error) {
+	if !c.Person.Consents[dialog.Sharing].Given {
+		return nil
+	}
+	l := log{person: c.Person.ID, key: c.key, zone: c.Person.Now.Location(), count: math.MaxInt32}
+	c.Person.Shared, err = l.read(ctx, g.pipe.conn, selectShared)
+	return err
+}
+
+const logColumns = `
+	SELECT e.id, e.talk, e.at, e.kind, e.cause_id AS cause, e.n, e.shared_at, e.share = 'bare' AS is_bare,
+	       CASE WHEN e.share = 'bare' THEN e.bare ELSE e.line END AS text
 	FROM event e
 	WHERE e.person_id = $1
 	  AND e.share IN ('shared', 'bare')
-	  AND NOT e.mistaken
+	  AND NOT e.mistaken`
+
+const selectLog = logColumns + `
 	ORDER BY e.talk DESC, e.id
+	LIMIT $2
+	OFFSET $3`
+
+const selectShared = logColumns + `
+	ORDER BY e.id
 	LIMIT $2
 	OFFSET $3`
 
 type logRow struct {
 	ID, Talk, Cause int64
-	At              time.Time
+	At, SharedAt    time.Time
 	Kind            string
 	N               int
 	IsBare          bool
 	Text            []byte
 }
 
-// file is one page of what a participant shared, and the steps that wait for the
-// mentor's word. The caller has made sure that it is the mentor's own participant.
-func (g *Group) file(ctx context.Context, c *Claim, of dialog.Case, page int) (*dialog.File, error) {
-	var wrapped []byte
-	var zoneName string
-	var lines int
-	err := g.pipe.conn.QueryRow(ctx, selectPerson, of.Person).Scan(&wrapped, &zoneName, &lines)
-	if err != nil {
-		return nil, fmt.Errorf("reading the log of %d: %w", of.Person, notFound(err))
-	}
-	key, err := g.db.master.Unwrap(wrapped, keyPlace(of.Person))
-	if err != nil {
-		return nil, err
-	}
-	f := &dialog.File{Case: of, Page: page, Pages: (lines + filePage - 1) / filePage}
-	if lines > 0 {
-		if f.Lines, err = g.log(ctx, of.Person, key, page, c.Person.Now.Location()); err != nil {
-			return nil, err
-		}
-	}
-	if f.Asked, err = g.asked(ctx, of.Person, key, zoneName); err != nil {
-		return nil, err
-	}
-	return f, g.look(ctx, c, of.Person, nil, "log")
+// log is a stretch of what one person shared.
+type log struct {
+	person      int64
+	key         seal.Key
+	zone        *time.Location
+	readAt      *time.Time
+	from, count int
 }
 
-func (g *Group) log(ctx context.Context, person int64, key seal.Key, page int, zone *time.Location) ([]dialog.LogLine, error) {
-	rows, _ := g.pipe.conn.Query(ctx, selectLog, person, filePage, page*filePage) // CollectRows tells of its error
+func (l log) read(ctx context.Context, tx querier, sql string) ([]dialog.LogLine, error) {
+	rows, _ := tx.Query(ctx, sql, l.person, l.count, l.from) // CollectRows tells of its error
 	found, err := pgx.CollectRows(rows, pgx.RowToStructByName[logRow])
 	if err != nil {
-		return nil, fmt.Errorf("reading the log of %d: %w", person, err)
+		return nil, fmt.Errorf("reading the log of %d: %w", l.person, err)
 	}
 	var lines []dialog.LogLine
 	for _, r := range found {
@@ -81,11 +118,12 @@ func (g *Group) log(ctx context.Context, person int64, key seal.Key, page int, z
 		if r.IsBare {
 			column = "event.bare"
 		}
-		text, err := key.OpenText(r.Text, factPlace(column, r.Cause, r.N))
+		text, err := l.key.OpenText(r.Text, factPlace(column, r.Cause, r.N))
 		if err != nil {
 			return nil, err
 		}
-		lines = append(lines, dialog.LogLine{Event: r.ID, Talk: r.Talk, At: r.At.In(zone), Kind: r.Kind, Text: text, Bare: r.IsBare})
+		lines = append(lines, dialog.LogLine{Event: r.ID, Talk: r.Talk, At: r.At.In(l.zone), Kind: r.Kind, Text: text, Bare: r.IsBare,
+			New: l.readAt == nil || r.SharedAt.After(*l.readAt)})
 	}
 	return lines, nil
 }

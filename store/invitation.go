@@ -21,11 +21,12 @@ const invitationFor = 14 * 24 * time.Hour
 
 // Details are what somebody gave with an invitation. They are opened only on an alarm.
 type Details struct {
-	Name    string `json:"name,omitempty"`
-	Phone   string `json:"phone,omitempty"`
-	Address string `json:"address,omitempty"`
-	Contact string `json:"contact,omitempty"` // somebody to call
-	Safety  string `json:"safety,omitempty"`
+	Name     string `json:"name,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+	Address  string `json:"address,omitempty"`
+	Contact  string `json:"contact,omitempty"`  // somebody to call
+	Language string `json:"language,omitempty"` // as the mentor says it, for who calls
+	Safety   string `json:"safety,omitempty"`
 }
 
 // newToken is 32 random bytes as 43 characters that fit a link.

@@ -129,6 +129,7 @@ const updatePeople = `
 	    push_words = r.push_words,
 	    under18 = r.under18,
 	    paused = r.paused,
+	    right_person = r.right_person,
 	    digest_minute = r.digest,
 	    name = r.name,
 	    details = r.details,
@@ -138,9 +139,9 @@ const updatePeople = `
 	    wants_human_at = r.wants_human,
 	    erased_at = r.erased,
 	    wipe_at = r.wipe
-	FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::smallint[],
-	            $10::bytea[], $11::bytea[], $12::bytea[], $13::timestamptz[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[])
-	     AS r (id, role, mentor, phone, debt_help, push_words, under18, paused, digest, name, details, dream, invited, joined, wants_human, erased, wipe)
+	FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::smallint[],
+	            $11::bytea[], $12::bytea[], $13::bytea[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[])
+	     AS r (id, role, mentor, phone, debt_help, push_words, under18, paused, right_person, digest, name, details, dream, invited, joined, wants_human, erased, wipe)
 	WHERE p.id = r.id`
 
 func peopleArgs(rows []personRow) []any {
@@ -153,6 +154,7 @@ func peopleArgs(rows []personRow) []any {
 		column(rows, func(r personRow) string { return string(r.PushWords) }),
 		column(rows, func(r personRow) bool { return r.Under18 }),
 		column(rows, func(r personRow) bool { return r.Paused }),
+		column(rows, func(r personRow) *bool { return r.RightPerson }),
 		column(rows, func(r personRow) *int16 { return r.DigestMinute }),
 		column(rows, func(r personRow) []byte { return r.Name }),
 		column(rows, func(r personRow) []byte { return r.Details }),

@@ -33,6 +33,7 @@ type personRow struct {
 	PushWords    dialog.PushWords
 	Under18      bool
 	Paused       bool
+	RightPerson  *bool
 	DigestMinute *int16
 	Name         []byte
 	Details      []byte
@@ -60,7 +61,7 @@ type personRow struct {
 
 const selectPeople = `
 	SELECT p.id, p.organisation_id AS organisation, p.role, p.mentor_id, p.phone, p.debt_help, p.push_words, p.under18, p.paused,
-	       p.digest_minute, p.name, p.details, p.dream, p.invited_at, p.joined_at, p.wants_human_at, p.erased_at, p.wipe_at,
+	       p.right_person, p.digest_minute, p.name, p.details, p.dream, p.invited_at, p.joined_at, p.wants_human_at, p.erased_at, p.wipe_at,
 	       p.key, p.language, p.zone, p.unreachable_at,
 	       o.name AS org_name, o.mentor_word, o.zone AS org_zone, o.demo, o.opening,
 	       m.key AS mentor_key, m.name AS mentor_name, COALESCE(m.unreachable_at IS NULL AND mc.id IS NOT NULL, false) AS mentor_reached,

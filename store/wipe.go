@@ -52,7 +52,7 @@ var wiping = []string{
 	`DELETE FROM link WHERE person_id = @person`,
 	`DELETE FROM goal WHERE person_id = @person`,
 	`DELETE FROM step WHERE person_id = @person`,
-	`DELETE FROM log_read WHERE person_id = @person OR staff_id = @person`,
+	`DELETE FROM casework WHERE person_id = @person OR staff_id = @person`,
 	`UPDATE ownership SET owner_id = NULL WHERE owner_id = @person`,
 	`DELETE FROM ownership WHERE conversation_id = @conversation`,
 	`UPDATE person SET mentor_id = NULL WHERE mentor_id = @person`,

@@ -5,6 +5,9 @@
 -- bytea column beside it that is not a key is sealed with it. A row that goes takes
 -- the key along, and with it everything that was ever sealed.
 --
+-- Keys of rows that others point to name the organisation too, so that nothing can
+-- point into another one. The id comes first: looking for it alone must not read all.
+--
 -- An invitation carries a key of its own: the person it is for does not exist yet.
 -- When it is used its details are sealed anew with the person's key and this one goes.
 
@@ -29,7 +32,7 @@ CREATE TABLE bot (
     key_id          bigint,
     next_offset     bigint NOT NULL DEFAULT 0,
     created_at      timestamptz NOT NULL,
-    UNIQUE (organisation_id, id),
+    UNIQUE (id, organisation_id),
     UNIQUE (channel, username),
     CHECK ((channel = 'telegram') = (token IS NOT NULL)),
     CHECK ((token IS NULL) = (key_id IS NULL))
@@ -49,6 +52,7 @@ CREATE TABLE person (
     push_words      text NOT NULL DEFAULT '' CHECK (push_words IN ('', 'words')),
     under18         boolean NOT NULL DEFAULT false,
     paused          boolean NOT NULL DEFAULT false,
+    right_person    boolean,
     digest_minute   smallint DEFAULT 510 CHECK (digest_minute BETWEEN 0 AND 1439),
     key             bytea NOT NULL,
     key_id          bigint NOT NULL,
@@ -62,7 +66,7 @@ CREATE TABLE person (
     unreachable_at  timestamptz,
     erased_at       timestamptz,
     wipe_at         timestamptz,
-    UNIQUE (organisation_id, id),
+    UNIQUE (id, organisation_id),
     FOREIGN KEY (organisation_id, mentor_id) REFERENCES person (organisation_id, id),
     CHECK (mentor_id IS NULL OR role = 'participant'),
     CHECK ((role = 'unknown') = (invited_at IS NULL)),
@@ -73,6 +77,7 @@ CREATE INDEX person_mentor ON person (mentor_id) WHERE mentor_id IS NOT NULL;
 CREATE INDEX person_staff ON person (organisation_id, id) WHERE role IN ('mentor', 'supervisor');
 CREATE INDEX person_wipe ON person (wipe_at) WHERE wipe_at IS NOT NULL;
 COMMENT ON COLUMN person.digest_minute IS 'minutes after midnight of the digest of a working day; NULL for none';
+COMMENT ON COLUMN person.right_person IS 'the mentor''s word on whether the right one opened the link; NULL when not asked yet';
 COMMENT ON COLUMN person.details IS 'what the mentor gave with the invitation: opened only on an alarm, looks are logged';
 COMMENT ON COLUMN person.wipe_at IS 'from when this person and all that was received may be destroyed';
 

@@ -25,7 +25,7 @@ CREATE TABLE conversation (
     talk            integer NOT NULL DEFAULT 0,
     created_at      timestamptz NOT NULL,
     heard_at        timestamptz,
-    UNIQUE (organisation_id, id),
+    UNIQUE (id, organisation_id),
     UNIQUE (bot_id, chat_id),
     FOREIGN KEY (organisation_id, bot_id) REFERENCES bot (organisation_id, id),
     FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id),

@@ -186,12 +186,16 @@ CREATE TABLE step (
 ) WITH (fillfactor = 80);
 COMMENT ON COLUMN step.words IS 'the step, who else does it and how it went, as JSON';
 
-CREATE TABLE log_read (
+CREATE TABLE casework (
     staff_id        bigint NOT NULL,
     person_id       bigint NOT NULL,
     organisation_id bigint NOT NULL,
-    at              timestamptz NOT NULL,
+    read_at         timestamptz,
+    human_at        timestamptz,
     PRIMARY KEY (staff_id, person_id),
     FOREIGN KEY (organisation_id, staff_id) REFERENCES person (organisation_id, id),
     FOREIGN KEY (organisation_id, person_id) REFERENCES person (organisation_id, id)
 );
+CREATE INDEX casework_person ON casework (person_id);
+COMMENT ON COLUMN casework.read_at IS 'until when the mentor has read the log to its end';
+COMMENT ON COLUMN casework.human_at IS 'when the mentor last said to call somebody who asked for a human';

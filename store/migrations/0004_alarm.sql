@@ -18,7 +18,7 @@ CREATE TABLE alarm (
     taken_at        timestamptz,
     closed_by       bigint,
     closed_at       timestamptz,
-    UNIQUE (organisation_id, id),
+    UNIQUE (id, organisation_id),
     CHECK ((taken_by IS NULL) = (taken_at IS NULL)),
     CHECK ((closed_by IS NULL) = (closed_at IS NULL))
 );

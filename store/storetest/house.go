@@ -138,6 +138,9 @@ func (h *House) ComesIn(chat int64, role dialog.Role, by int64, d store.Details)
 	}
 	h.Receive(h.Arrival(chat, dialog.Input{Kind: dialog.Started, Token: token}))
 	h.Play(func(_ dialog.Person, s dialog.State, in dialog.Input) (dialog.State, dialog.Effects) {
+		if in.Kind != dialog.Started {
+			return s, dialog.Effects{}
+		}
 		if in.Invitation == nil || in.Invitation.Status != dialog.InvitationValid {
 			h.t.Fatalf("storetest: the invitation is not valid: %+v", in.Invitation)
 		}

@@ -95,7 +95,7 @@ func URL(t testing.TB) string {
 		t.Fatalf("storetest: making the template database: %v", err)
 	}
 	name := fmt.Sprintf("test_%d_%d_%d", os.Getpid(), time.Now().UnixNano(), counter.Add(1))
-	if err := admin(server, fmt.Sprintf(`CREATE DATABASE %s TEMPLATE %s STRATEGY FILE_COPY`, name, template)); err != nil {
+	if err := admin(server, fmt.Sprintf(`CREATE DATABASE %s TEMPLATE %s`, name, template)); err != nil {
 		t.Fatalf("storetest: copying the template database: %v", err)
 	}
 	t.Cleanup(func() {
