@@ -15,9 +15,10 @@ type Limits struct {
 	ChatBurst int
 }
 
-// DefaultLimits stay at or below Telegram's in every second: 27 and a burst of 3
-// make at most 30. A chat may get three messages in a row, one turn's worth.
-var DefaultLimits = Limits{BotRate: 27, BotBurst: 3, ChatRate: 1, ChatBurst: 3}
+// DefaultLimits stay at or below Telegram's in every second: 26 and a burst of 4
+// make at most 30. The burst lets two turns of several messages meet without a wait.
+// A chat may get three messages in a row, one turn's worth.
+var DefaultLimits = Limits{BotRate: 26, BotBurst: 4, ChatRate: 1, ChatBurst: 3}
 
 // chatOf is a chat of one bot.
 type chatOf struct{ bot, chat int64 }

@@ -98,6 +98,12 @@ func TestA429StopsTheChatAndThenTheBot(t *testing.T) {
 	require.Equal(t, until.Add(time.Second), g.botReady(1, until.Add(time.Second)))
 }
 
+func TestDefaultLimitsStayBelowTelegrams(t *testing.T) {
+	t.Parallel()
+	require.LessOrEqual(t, DefaultLimits.BotRate+float64(DefaultLimits.BotBurst), 30.0, "in any second")
+	require.LessOrEqual(t, DefaultLimits.ChatRate, 1.0)
+}
+
 func TestGateForgetsTheQuiet(t *testing.T) {
 	t.Parallel()
 	g, now := newGate(Limits{BotRate: 1e6, BotBurst: 1e6, ChatRate: 1, ChatBurst: 3}), start

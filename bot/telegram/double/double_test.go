@@ -385,3 +385,20 @@ func TestFaults(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, posts, 3)
 }
+
+func TestAnAnswerCanBeHeldBackAndComeLate(t *testing.T) {
+	t.Parallel()
+	s, bot, to := setup(t, double.Options{})
+	chat := bot.Private(42, "Fatima")
+	hold := make(chan struct{})
+	s.Fault(double.Fault{Hold: hold, Applied: true})
+	s.Fault(double.Fault{Delay: time.Millisecond, Applied: true})
+	answered := make(chan answer)
+	go func() { answered <- to.form("sendMessage", "chat_id", "42", "text", "a") }()
+	_, err := chat.Await(context.Background(), 1)
+	require.NoError(t, err, "it was sent")
+	require.Empty(t, answered, "and not answered")
+	close(hold)
+	require.True(t, (<-answered).OK)
+	require.True(t, to.form("sendMessage", "chat_id", "42", "text", "b").OK)
+}
