@@ -16,10 +16,16 @@ func main() { os.Exit(start()) }
 
 // start lives apart from main so that its deferred calls run before the exit.
 func start() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	// The first signal asks, the second one ends the program at once.
-	context.AfterFunc(ctx, stop)
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-signals // the first one asks
+		stop()
+		<-signals // the second one does not wait
+		os.Exit(1)
+	}()
 	return run(ctx, program{
 		args: os.Args[1:], environ: environ(), in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now,
 	})
