@@ -35,37 +35,6 @@ func (v *verdict) find(count *int, format string, args ...any) {
 	}
 }
 
-type inRow struct {
-	ID, Chat int64
-	Bot, Ref string
-	Done     bool
-	Answers  int
-}
-
-const selectIn = `
-	SELECT i.id, c.chat_id AS chat, b.username AS bot, i.ref, i.done_at IS NOT NULL AS done,
-	       (SELECT count(*) FROM outbox o WHERE o.cause_id = i.id) AS answers
-	FROM inbox i
-	JOIN conversation c ON c.id = i.conversation_id
-	JOIN bot b ON b.id = i.bot_id
-	WHERE i.source = 'update'
-	ORDER BY i.id`
-
-type outRow struct {
-	ID, Chat, Cause int64
-	Bot, State      string
-	Lane            int
-	Message         int64
-}
-
-const selectOut = `
-	SELECT o.id, c.chat_id AS chat, o.cause_id AS cause, b.username AS bot, o.state, o.lane, COALESCE(o.message_id, 0) AS message
-	FROM outbox o
-	JOIN conversation c ON c.id = o.conversation_id
-	JOIN bot b ON b.id = o.bot_id
-	WHERE o.key <> '` + wear + `'
-	ORDER BY o.id`
-
 // check holds the two records against each other. The program must be at rest.
 func (w *town) check(ctx context.Context) (*verdict, error) {
 	rows, _ := w.sql.Query(ctx, selectIn) // CollectRows tells of its error

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"text/tabwriter"
 	"time"
 )
 
@@ -46,16 +45,17 @@ func (f *figures) add(what, aim, measured string, met bool) {
 }
 
 func (f *figures) print(w io.Writer) {
-	table := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(table, "figure\taim\tmeasured\t")
+	fmt.Fprintf(w, "\n%-58s %10s %10s\n", "", "measured", "aim")
 	for _, r := range f.rows {
-		if r.measured == "" {
-			fmt.Fprintf(table, "\t\t\t\n%s\t\t\t\n", r.what)
-			continue
+		switch {
+		case r.measured == "":
+			fmt.Fprintf(w, "\n%s\n", r.what)
+		case r.aim == "":
+			fmt.Fprintf(w, "  %-56s %s\n", r.what, r.measured)
+		default:
+			fmt.Fprintf(w, "  %-56s %10s %10s  %s\n", r.what, r.measured, r.aim, r.verdict)
 		}
-		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", r.what, r.aim, r.measured, r.verdict)
 	}
-	_ = table.Flush() // to a terminal or a buffer
 }
 
 // durations are latencies of one kind.

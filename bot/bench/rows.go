@@ -1,0 +1,34 @@
+//go:build bench || faults
+
+package bench
+
+type inRow struct {
+	ID, Chat int64
+	Bot, Ref string
+	Done     bool
+	Answers  int
+}
+
+const selectIn = `
+	SELECT i.id, c.chat_id AS chat, b.username AS bot, i.ref, i.done_at IS NOT NULL AS done,
+	       (SELECT count(*) FROM outbox o WHERE o.cause_id = i.id) AS answers
+	FROM inbox i
+	JOIN conversation c ON c.id = i.conversation_id
+	JOIN bot b ON b.id = i.bot_id
+	WHERE i.source = 'update'
+	ORDER BY i.id`
+
+type outRow struct {
+	ID, Chat, Cause int64
+	Bot, State      string
+	Lane            int
+	Message         int64
+}
+
+const selectOut = `
+	SELECT o.id, c.chat_id AS chat, o.cause_id AS cause, b.username AS bot, o.state, o.lane, COALESCE(o.message_id, 0) AS message
+	FROM outbox o
+	JOIN conversation c ON c.id = o.conversation_id
+	JOIN bot b ON b.id = o.bot_id
+	WHERE o.key <> '` + wear + `'
+	ORDER BY o.id`
