@@ -114,6 +114,8 @@ func (p *Person) applyStep(event Event) {
 		p.changeStep(e.Step, func(s *Step) { s.Remind = e.At })
 	case StepEnded:
 		p.changeStep(e.Step, func(s *Step) { s.State = e.State; s.Note = e.Words })
+	case StepHelped:
+		p.changeStep(e.Step, func(s *Step) { s.Note = e.Words })
 	case StepNotYet:
 		p.changeStep(e.Step, func(s *Step) { s.Note = e.Words })
 	case StepAnswered:

@@ -38,7 +38,7 @@ func takeHelped(t *turn, a answer) next {
 			return again
 		}
 		if s, ok := t.p.Step(t.count("step")); ok {
-			t.fact(StepEnded{s.Number, s.State, a.words}, t.line("log.step_helped", Vars{"words": quoted(a.words)}), "")
+			t.fact(StepHelped{s.Number, a.words}, t.line("log.step_helped", Vars{"words": quoted(a.words)}), "")
 		}
 	}
 	return "onward"

@@ -75,5 +75,6 @@ type AlarmCard struct {
 	Category string
 	Urgency  string
 	Words    string // what the person wrote
+	Mine     bool   // taken by who reads this, before this turn
 	TakenBy  string // name of a colleague who was first; "" when it is now yours
 }

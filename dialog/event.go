@@ -104,6 +104,11 @@ type (
 		Step  int
 		Words string
 	}
+	// StepHelped is what helped with a step that was done.
+	StepHelped struct {
+		Step  int
+		Words string
+	}
 	// StepAnswered is the mentor's yes or no to a step that asked for it.
 	StepAnswered struct {
 		Step     int
@@ -151,6 +156,8 @@ type (
 	DigestChosen struct{ Time DigestTime }
 	// AlarmTaken is a named human who takes an alarm.
 	AlarmTaken struct{ Alarm int64 }
+	// AlarmClosed ends an alarm; only who took it can. Nothing else ends one.
+	AlarmClosed struct{ Alarm int64 }
 	// AlarmPassed is "ik kan niet".
 	AlarmPassed struct{ Alarm int64 }
 )

@@ -66,6 +66,9 @@ func (ReminderSet) Kind() string { return "reminder_set" }
 func (StepEnded) Kind() string { return "step_ended" }
 
 // Kind implements Event.
+func (StepHelped) Kind() string { return "step_helped" }
+
+// Kind implements Event.
 func (StepNotYet) Kind() string { return "step_not_yet" }
 
 // Kind implements Event.
@@ -106,6 +109,9 @@ func (DigestChosen) Kind() string { return "digest_chosen" }
 
 // Kind implements Event.
 func (AlarmTaken) Kind() string { return "alarm_taken" }
+
+// Kind implements Event.
+func (AlarmClosed) Kind() string { return "alarm_closed" }
 
 // Kind implements Event.
 func (AlarmPassed) Kind() string { return "alarm_passed" }

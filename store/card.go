@@ -65,6 +65,7 @@ func (g *Group) card(ctx context.Context, c *Claim, alarm int64, taking bool) (*
 	}
 	w := worst(column(signs, func(s cardSign) sign { return sign{s.Category, s.Urgency} }))
 	card := &dialog.AlarmCard{ID: r.ID, Person: r.Person, Category: string(w.Category), Urgency: string(w.Urgency)}
+	card.Mine = r.TakenBy != nil && *r.TakenBy == c.Person.ID
 	c.about = r.Person
 	if r.TakenBy != nil && *r.TakenBy != c.Person.ID {
 		name, err := g.db.nameOf(*r.TakenBy, r.TakerKey, r.TakerName)

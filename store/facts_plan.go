@@ -31,6 +31,8 @@ func (t *factTurn) applyPlan(event dialog.Event) {
 		t.changeStep(e.Step, func(s *dialog.Step) { s.Remind = e.At })
 	case dialog.StepEnded:
 		t.changeStep(e.Step, func(s *dialog.Step) { s.State, s.Note = e.State, e.Words })
+	case dialog.StepHelped:
+		t.changeStep(e.Step, func(s *dialog.Step) { s.Note = e.Words })
 	case dialog.StepNotYet:
 		t.changeStep(e.Step, func(s *dialog.Step) { s.Note = e.Words })
 	case dialog.StepAnswered:

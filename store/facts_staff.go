@@ -36,6 +36,16 @@ const takeAlarm = `
 	  AND taken_by IS NULL
 	  AND closed_at IS NULL`
 
+// closeOwnAlarm ends an alarm for the one who took it. The turn holds its row.
+const closeOwnAlarm = `
+	UPDATE alarm
+	SET closed_by = $1,
+	    closed_at = $2
+	WHERE id = $3
+	  AND organisation_id = $4
+	  AND taken_by = $1
+	  AND closed_at IS NULL`
+
 const passAlarm = `
 	UPDATE alert
 	SET passed_at = $1
@@ -58,6 +68,8 @@ func (t *factTurn) applyStaff(event dialog.Event) (known bool, err error) {
 		t.single(takeHuman, t.Person.ID, t.now, e.Person)
 	case dialog.AlarmTaken:
 		t.single(takeAlarm, t.Person.ID, t.now, e.Alarm, t.Organisation)
+	case dialog.AlarmClosed:
+		t.single(closeOwnAlarm, t.Person.ID, t.now, e.Alarm, t.Organisation)
 	case dialog.AlarmPassed:
 		t.single(passAlarm, t.now, t.Person.ID, e.Alarm, t.Organisation)
 	default:

@@ -46,7 +46,7 @@ func TestTablesAndApplyTellTheSame(t *testing.T) {
 		{dialog.StepSet{Step: 1, Goal: 1, Words: "post openen", Day: friday, By: dialog.ByTogether, ByName: "Sara", FoundBy: dialog.FoundByQuestion},
 			dialog.ReminderSet{Step: 1, At: friday.Add(9 * time.Hour)}},
 		{dialog.StepSet{Step: 2, Goal: 1, Words: "bellen", By: dialog.ByMentor}},
-		{dialog.StepMoved{Step: 1, Day: friday.AddDate(0, 0, 3)}, dialog.StepChanged{Step: 1, Words: "één brief openen"}, dialog.StepNotYet{Step: 1, Words: "te moe"}},
+		{dialog.StepMoved{Step: 1, Day: friday.AddDate(0, 0, 3)}, dialog.StepChanged{Step: 1, Words: "één brief openen"}, dialog.StepNotYet{Step: 1, Words: "te moe"}, dialog.StepHelped{Step: 1, Words: "mijn zus"}},
 		{dialog.ReminderSet{Step: 1}, dialog.StepAnswered{Step: 2, Accepted: true}, dialog.PauseSet{Paused: true}},
 		{dialog.StepSet{Step: 3, Goal: 1, Words: "nog een", By: dialog.ByMentor}, dialog.StepAnswered{Step: 3}},
 		{dialog.StepEnded{Step: 1, State: dialog.StepDone, Words: "gelukt"}, dialog.GoalEnded{Goal: 1, State: dialog.GoalReached}, dialog.PauseSet{}},
