@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -81,7 +82,7 @@ func (g *Group) raise(ctx context.Context, w *writes, outcomes []Outcome) error 
 			continue // the receiver raised it, or there is nobody to raise it about
 		}
 		err := g.db.raise(ctx, g.pipe.conn, danger{organisation: c.Organisation, person: c.Person.ID, mentor: c.Person.Mentor.ID, key: c.key,
-			cause: c.Inbox, words: c.Input.Text, verdict: *o.Effects.Alarm, at: g.now})
+			cause: c.Inbox, words: cmp.Or(o.Effects.AlarmWords, c.Input.Text), verdict: *o.Effects.Alarm, at: g.now})
 		if err != nil {
 			return err
 		}
@@ -191,12 +192,18 @@ func (w *writes) answer(o Outcome) error {
 		if err := row.seal(c.key, m); err != nil {
 			return err
 		}
-		if c.owned && m.Lane > dialog.LaneSafety {
-			row.body = nil // a human has the talk: made, kept as a fact, never sent
+		if m.Lane > dialog.LaneSafety && c.silent() {
+			row.body = nil // kept as a fact, never sent
 		}
 		w.outbox = append(w.outbox, row)
 	}
 	return nil
+}
+
+// silent tells that nothing but what keeps people safe may go to this chat: a human
+// has the talk in hand, or the person can't be reached and would find it all on a heap.
+func (c *Claim) silent() bool {
+	return c.owned || (c.row.UnreachableAt != nil && !heard(c.Input.Kind))
 }
 
 const dropLower = `

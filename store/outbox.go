@@ -81,7 +81,8 @@ type outgoingRow struct {
 // selectOutgoing takes the first message of every talk, so that nobody's messages
 // overtake each other: the lowest lane first, then the oldest. All that may keep a
 // message back is asked in here, at the last moment: a human who has the talk, an
-// alarm that came after the message was made, a person who can't be reached.
+// alarm that came after the message was made, a person who can't be reached. Every bot
+// gives its share only: all of the rest would be looked at and thrown away.
 const selectOutgoing = `
 	SELECT o.id, o.bot_id AS bot, o.conversation_id AS conversation, o.chat_id AS chat, o.cause_id AS cause, o.person_id AS person,
 	       o.n, o.lane, o.attempts, o.body, o.key
@@ -114,12 +115,13 @@ const selectOutgoing = `
 	            AND o.lane > 0
 	            AND o.cause_id < a.cause_id)
 	    ORDER BY o.lane, o.id
-	    LIMIT $4) AS o
+	    LIMIT 1 + $4::integer / GREATEST(cardinality($1::bigint[]), 1)) AS o
 	ORDER BY o.lane, o.id
 	LIMIT $4`
 
 // Outgoing gives what may be sent now for these bots: at most one message a talk,
-// and none for the talks in busy, which have one in flight.
+// and none for the talks in busy, which have one in flight. No bot gives more than
+// its share of limit and one.
 func (db *DB) Outgoing(ctx context.Context, bots, busy []int64, limit int) ([]Outgoing, error) {
 	if busy == nil {
 		busy = []int64{} // NULL would be no list at all

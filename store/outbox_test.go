@@ -116,6 +116,13 @@ func TestWhoIsGoneIsLeftAloneAndTheMentorHears(t *testing.T) {
 	require.Equal(t, 1, h.Count("person WHERE id = $1 AND unreachable_at IS NOT NULL", person))
 	require.True(t, look(h, 1).Desk.Cases[0].Unreached)
 
+	_, err := h.Enqueue(t.Context(), []store.Item{{Person: person, Source: store.FromCall, Ref: "1", Input: dialog.Input{Kind: dialog.Failed}}})
+	require.NoError(t, err)
+	h.Play(func(_ dialog.Person, s dialog.State, _ dialog.Input) (dialog.State, dialog.Effects) {
+		return s, dialog.Effects{Messages: []dialog.Message{text(dialog.LanePush, "denk aan je stap")}}
+	})
+	require.Zero(t, h.Count("outbox WHERE state = 'waiting'"), "nothing is heaped up for later")
+
 	answers(h, 1, text(dialog.LaneAnswer, "voor Anne"))
 	gone.Outgoing = outgoing(t, h)[0].ID
 	require.NoError(t, h.Delivered(t.Context(), []store.Delivery{gone}))
@@ -149,7 +156,7 @@ func TestDangerThatTheTalkSawIsAnAlarmToo(t *testing.T) {
 	answers(h, 7, text(dialog.LaneAnswer, "van daarvoor"))
 	h.Receive(h.Says(7, "ja, dat bedoel ik"))
 	h.Play(func(_ dialog.Person, s dialog.State, _ dialog.Input) (dialog.State, dialog.Effects) {
-		return s, dialog.Effects{Alarm: &risk.Verdict{Outcome: risk.Page, Category: risk.Suicide, Urgency: risk.Now}, Messages: []dialog.Message{text(dialog.LaneSafety, "bel 113")}}
+		return s, dialog.Effects{Alarm: &risk.Verdict{Outcome: risk.Page, Category: risk.Suicide, Urgency: risk.Now}, AlarmWords: "Aan doodgaan", Messages: []dialog.Message{text(dialog.LaneSafety, "bel 113")}}
 	})
 	out := h.Sent()
 	require.Len(t, out, 2)

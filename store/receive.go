@@ -28,6 +28,15 @@ type Arrival struct {
 // get a person, a key and 24 hours; inputs that page raise their alarm. It never
 // waits for a turn.
 func (db *DB) Receive(ctx context.Context, bot int64, batch []Arrival, nextOffset int64) (fresh int, err error) {
+	for range 3 { // somebody of the batch may be destroyed meanwhile, and is then new
+		if fresh, err = db.receiveOnce(ctx, bot, batch, nextOffset); !pointsNowhere(err) {
+			break
+		}
+	}
+	return fresh, err
+}
+
+func (db *DB) receiveOnce(ctx context.Context, bot int64, batch []Arrival, nextOffset int64) (fresh int, err error) {
 	r := receiving{db: db, bot: bot, now: db.now()}
 	pipe, b, err := db.begin(ctx)
 	if err != nil {

@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -133,27 +135,32 @@ func (db *DB) inTx(ctx context.Context, doing string, f func(pgx.Tx) error) erro
 }
 
 // Transient tells whether the same work may well succeed when it is done again:
-// the connection went, the server restarts, two transactions were in each other's way.
+// the connection went, the server restarts, two transactions were in each other's
+// way. Everything else fails again however often it is tried.
 func Transient(err error) bool {
-	if err == nil {
-		return false
-	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		switch pg.Code[:2] {
 		case "08", "25", "40", "53", "55", "57", "58": // connection, transaction state, rollback, resources, locks, operator, system
 			return true
 		}
-		return pg.Code == foreignKeyViolation // the person was wiped meanwhile
+		return false
 	}
 	var connect *pgconn.ConnectError
-	return errors.As(err, &connect) || pgconn.SafeToRetry(err) || pgconn.Timeout(err) || errors.Is(err, errConnection)
+	var network net.Error
+	return errors.As(err, &connect) || errors.As(err, &network) || pgconn.SafeToRetry(err) ||
+		errors.Is(err, errConnection) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed)
 }
 
-// errConnection marks errors that pgx reports without a code: the socket broke under a query.
+// errConnection marks errors after which pgx has closed the connection: it broke under a query.
 var errConnection = errors.New("connection lost")
 
-const foreignKeyViolation = "23503"
+// pointsNowhere tells that a row was to belong to one that is gone: the person was
+// destroyed between two statements.
+func pointsNowhere(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "23503"
+}
 
 // notFound turns "no rows" into the sentinel.
 func notFound(err error) error {

@@ -75,13 +75,34 @@ func TestSeveralProgramsMayMigrate(t *testing.T) {
 
 func TestOpenSaysWhatIsWrong(t *testing.T) {
 	t.Parallel()
-	master, err := seal.NewMaster()
-	require.NoError(t, err)
-	_, err = store.Open(t.Context(), "postgres://u:geheim@/x?port=nope", store.Options{Master: master})
+	_, err := store.Open(t.Context(), "postgres://u:geheim@/x?port=nope", store.Options{Master: newMaster(t)})
 	require.ErrorContains(t, err, "it must look like postgres://")
 	require.NotContains(t, err.Error(), "geheim")
 	_, err = store.Open(t.Context(), "postgres:///x", store.Options{})
 	require.EqualError(t, err, "opening the database: no master key")
+}
+
+func TestTransient(t *testing.T) {
+	t.Parallel()
+	h := storetest.NewHouse(t, store.Options{})
+	h.Receive(h.Says(7, "x"))
+	h.Exec("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+	_, err := h.Take(t.Context(), 8)
+	require.Error(t, err)
+	require.True(t, store.Transient(err), "%v", err)
+	require.Equal(t, 1, h.Play(storetest.Nothing), "the pool connects anew")
+
+	require.False(t, store.Transient(store.ErrNotFound))
+	require.False(t, store.Transient(nil))
+	_, err = store.Open(t.Context(), "postgres://u@127.0.0.1:1/x", store.Options{Master: newMaster(t)})
+	require.True(t, store.Transient(err), "%v", err)
+}
+
+func newMaster(t *testing.T) *seal.Master {
+	t.Helper()
+	m, err := seal.NewMaster()
+	require.NoError(t, err)
+	return m
 }
 
 func TestBots(t *testing.T) {
@@ -147,18 +168,17 @@ func TestWaitingAndStats(t *testing.T) {
 
 func TestTheMasterKeyRotates(t *testing.T) {
 	t.Parallel()
-	old, err := seal.NewMaster()
-	require.NoError(t, err)
+	old := newMaster(t)
 	h := storetest.NewHouse(t, store.Options{Master: old})
 	h.Joins(7, 0, store.Details{Name: "Fatima"})
-	_, err = h.AddBot(t.Context(), h.Org, store.Telegram, "1:a", "aa_bot")
+	_, err := h.AddBot(t.Context(), h.Org, store.Telegram, "1:a", "aa_bot")
 	require.NoError(t, err)
 	token, err := h.Invite(t.Context(), h.Org, dialog.Participant, 0, store.Details{Name: "Gerda"})
 	require.NoError(t, err)
 
-	master, err := old.Rotate()
+	rotated, err := old.Rotate()
 	require.NoError(t, err)
-	h.DB = storetest.OpenURL(t, h.URL, store.Options{Master: master, Clock: h.Clock.Now})
+	h.DB = storetest.OpenURL(t, h.URL, store.Options{Master: rotated, Clock: h.Clock.Now})
 	require.Equal(t, "Fatima", look(h, 7).Name, "both keys open")
 	n, err := h.Rewrap(t.Context())
 	require.NoError(t, err)
@@ -167,7 +187,7 @@ func TestTheMasterKeyRotates(t *testing.T) {
 	require.NoError(t, err)
 	require.Zero(t, n)
 	for _, table := range []string{"person", "bot", "invitation"} {
-		require.Zero(t, h.Count(table+" WHERE key_id IS NOT NULL AND key_id <> $1", master.ID()))
+		require.Zero(t, h.Count(table+" WHERE key_id IS NOT NULL AND key_id <> $1", rotated.ID()))
 	}
 	require.Equal(t, "Fatima", look(h, 7).Name)
 	require.Equal(t, "Gerda", opened(h, 8, token).Name)

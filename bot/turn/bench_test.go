@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"stapmaat/bot/turn"
@@ -41,7 +42,15 @@ func TestTurns(t *testing.T) {
 	const bots, chats, per = 80, 4000, 5
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	db := storetest.Open(t, store.Options{MaxConns: 12})
+	url := storetest.URL(t)
+	if sql := os.Getenv("EXPSQL"); sql != "" {
+		conn, err := pgx.Connect(ctx, url)
+		require.NoError(t, err)
+		_, err = conn.Exec(ctx, sql)
+		require.NoError(t, err)
+		_ = conn.Close(ctx)
+	}
+	db := storetest.OpenURL(t, url, store.Options{MaxConns: 12})
 	org, err := db.EnsureOrganisation(ctx, "Bench", true)
 	require.NoError(t, err)
 	var ids []int64
