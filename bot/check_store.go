@@ -6,6 +6,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/bot/send"
+	"stapmaat/prompts"
 	"stapmaat/store"
 	"stapmaat/store/seal"
 )
@@ -18,6 +19,17 @@ func (c *checking) words() {
 		return
 	}
 	c.add(isOK, "words", "all there; bridge %s is for new people.", engine.Bridges[0].Version)
+	texts, numbers, err := prompts.Unreviewed("nl")
+	if err != nil {
+		c.fault("words", err)
+		return
+	}
+	for _, name := range texts {
+		c.add(isWarn, "words", "no professional has read %s yet: have it read before real people do.", name)
+	}
+	for _, n := range numbers {
+		c.add(isWarn, "numbers", "%s (%s) was never checked at its source: check it and put the day in numbers.yaml.", n.Number, n.For)
+	}
 }
 
 // database looks at the schema, the key file and what lies in the database.

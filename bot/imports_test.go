@@ -17,7 +17,7 @@ var allowed = map[string][]string{
 	"stapmaat/prompts":    {"stapmaat/dialog", "stapmaat/prompts", "github.com/goccy/go-yaml"},
 	"stapmaat/store":      {"stapmaat/dialog", "stapmaat/knowledge", "stapmaat/store", "github.com/jackc/pgx", "github.com/pressly/goose", "github.com/tink-crypto/tink-go", "golang.org/x/sync"},
 	"stapmaat/bot/fault":  {},
-	"stapmaat/bot/config": {"stapmaat/bot/config", "github.com/caarlos0/env", "github.com/rs/zerolog"},
+	"stapmaat/bot/config": {"stapmaat/bot/config", "github.com/caarlos0/env", "github.com/jackc/pgx", "github.com/rs/zerolog"},
 }
 
 // faces talk to people over one channel each and never know each other.
