@@ -21,10 +21,16 @@ type loop struct {
 	brakes brakes
 	posts  sync.WaitGroup
 
-	flying map[int64]bool      // talks with a message that is not yet recorded
-	held   map[int64]time.Time // talks whose chat must wait, and until when
-	wake   time.Time           // when something that waited may go; zero for nothing
-	more   bool                // the last look did not show all
+	flying map[int64]bool // talks with a message that is not yet recorded
+	held   map[int64]hold // talks whose chat must wait
+	dirty  map[int64]bool // bots that may have something to send
+	wake   time.Time      // when something that waited may go; zero for nothing
+}
+
+// hold says until when a talk must wait.
+type hold struct {
+	bot   int64
+	until time.Time
 }
 
 func newLoop(s *Sender, flight context.Context) *loop {
@@ -34,46 +40,55 @@ func newLoop(s *Sender, flight context.Context) *loop {
 		gate:   newGate(s.o.Limits),
 		brakes: brakes{},
 		flying: map[int64]bool{},
-		held:   map[int64]time.Time{},
+		held:   map[int64]hold{},
+		dirty:  map[int64]bool{},
 	}
 }
 
 func (l *loop) run(ctx context.Context) {
-	timer := time.NewTimer(0)
-	defer timer.Stop()
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	wake := time.NewTimer(0)
+	defer wake.Stop()
+	l.mark(l.s.o.Bots()...)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case done := <-l.s.settled:
 			l.settle(done)
-		case <-l.s.poked:
-		case <-timer.C:
+		case <-l.s.pokes.signal:
+			l.mark(l.s.pokes.take(l.s.o.Bots())...)
+		case <-ticker.C:
+			l.mark(l.s.o.Bots()...)
+		case <-wake.C:
 		}
 		l.drain()
 		l.look(ctx)
-		timer.Reset(l.pause())
+		wake.Reset(l.pause())
 		l.rest(ctx)
 	}
 }
 
-// rest lets some rows gather while the last look found plenty; a poke alone does not wait.
-func (l *loop) rest(ctx context.Context) {
-	if len(l.flying) < 2*reserved {
-		return
+func (l *loop) mark(bots ...int64) {
+	for _, b := range bots {
+		l.dirty[b] = true
 	}
-	sleep(ctx, breath)
+}
+
+// rest lets some rows gather while much is on its way; a poke alone does not wait.
+func (l *loop) rest(ctx context.Context) {
+	if len(l.flying) >= 2*reserved {
+		sleep(ctx, breath)
+	}
 }
 
 // pause is how long to wait when nobody pokes.
 func (l *loop) pause() time.Duration {
-	if l.more {
-		return 0
-	}
 	if l.wake.IsZero() {
 		return tick
 	}
-	return min(tick, max(0, l.wake.Sub(l.s.o.Now())))
+	return max(0, l.wake.Sub(l.s.o.Now()))
 }
 
 // drain takes all that was recorded meanwhile.
@@ -93,8 +108,9 @@ func (l *loop) settle(done []attempt) {
 	now := l.s.o.Now()
 	for _, a := range done {
 		delete(l.flying, a.out.Conversation)
+		l.mark(a.out.Bot)
 		if a.lost {
-			l.held[a.out.Conversation] = now.Add(lostPause)
+			l.held[a.out.Conversation] = hold{a.out.Bot, now.Add(lostPause)}
 		}
 		l.heed(a, now)
 	}
@@ -117,17 +133,14 @@ func (l *loop) heed(a attempt, now time.Time) {
 // look asks for what may go now, and starts it.
 func (l *loop) look(ctx context.Context) {
 	now := l.s.o.Now()
-	l.more, l.wake = false, time.Time{}
-	for talk, until := range l.held {
-		if until.After(now) {
-			l.wait(until)
-		} else {
-			delete(l.held, talk)
-		}
+	l.wake = time.Time{}
+	l.release(now)
+	room := l.s.o.AtOnce - len(l.flying)
+	if room <= 0 {
+		return // the next message that is recorded brings us here again
 	}
 	bots := l.ready(now)
-	room := l.s.o.AtOnce - len(l.flying)
-	if len(bots) == 0 || room <= 0 {
+	if len(bots) == 0 {
 		return
 	}
 	limit := min(room, 4*len(bots)+reserved)
@@ -138,18 +151,37 @@ func (l *loop) look(ctx context.Context) {
 			started++
 		}
 	}
-	l.more = len(rows) == limit && started > 0
+	if len(rows) == limit && started > 0 { // there may be more
+		l.mark(bots...)
+		l.wait(now)
+	}
 }
 
-// ready lists the bots that may send now.
+// release lets go of the talks that waited long enough.
+func (l *loop) release(now time.Time) {
+	for talk, h := range l.held {
+		if h.until.After(now) {
+			l.wait(h.until)
+			continue
+		}
+		delete(l.held, talk)
+		l.mark(h.bot)
+	}
+}
+
+// ready takes the marked bots that may send now; the others stay marked.
 func (l *loop) ready(now time.Time) []int64 {
 	var bots []int64
 	for _, bot := range l.s.o.Bots() {
+		if !l.dirty[bot] {
+			continue
+		}
 		if at := l.gate.botReady(bot, now); at.After(now) {
 			l.wait(at)
-		} else {
-			bots = append(bots, bot)
+			continue
 		}
+		bots = append(bots, bot)
+		delete(l.dirty, bot)
 	}
 	return bots
 }
@@ -165,15 +197,17 @@ func (l *loop) busy() []int64 {
 func (l *loop) start(o store.Outgoing, now time.Time) bool {
 	c := chatOf{o.Bot, o.Chat}
 	if at := l.gate.botReady(o.Bot, now); at.After(now) {
+		l.mark(o.Bot)
 		l.wait(at)
 		return false
 	}
 	if at := l.gate.chatReady(c, now); at.After(now) {
-		l.held[o.Conversation] = at
+		l.held[o.Conversation] = hold{o.Bot, at}
 		l.wait(at)
 		return false
 	}
 	if o.Lane > dialog.LaneSafety && len(l.flying) >= l.s.o.AtOnce-min(reserved, l.s.o.AtOnce/2) {
+		l.mark(o.Bot)
 		return false
 	}
 	l.gate.pass(c, now)

@@ -12,8 +12,7 @@ import (
 
 const (
 	recordAtMost = 256
-	linger       = 5 * time.Millisecond // gathers deliveries for one commit, under load only
-	lingerFrom   = 4                    // this many make it a load
+	linger       = 5 * time.Millisecond // gathers deliveries for one commit
 )
 
 // lostPause keeps a talk quiet whose last message can't be recorded: a bug of ours,
@@ -33,14 +32,11 @@ func (s *Sender) record(ctx context.Context) {
 	}
 }
 
-// gather takes what is there; when that is much, it waits a little for more.
+// gather waits a little for more: a commit costs a write to disk, however much is in
+// it, and only a second message to the same person waits for it.
 func (s *Sender) gather(first attempt) []attempt {
-	batch := s.scoop([]attempt{first})
-	if len(batch) < lingerFrom {
-		return batch
-	}
 	sleep(context.Background(), linger)
-	return s.scoop(batch)
+	return s.scoop([]attempt{first})
 }
 
 func (s *Sender) scoop(batch []attempt) []attempt {

@@ -30,7 +30,7 @@ type Options struct {
 // Sender carries messages from the outbox to a face.
 type Sender struct {
 	o       Options
-	poked   chan struct{}
+	pokes   *pokes
 	posted  chan attempt   // from the posts to the recorder
 	settled chan []attempt // from the recorder, when committed
 }
@@ -65,19 +65,15 @@ func New(o Options) *Sender {
 	}
 	return &Sender{
 		o:       o,
-		poked:   make(chan struct{}, 1),
+		pokes:   newPokes(),
 		posted:  make(chan attempt, o.AtOnce),
 		settled: make(chan []attempt, o.AtOnce),
 	}
 }
 
-// Poke says that there may be something to send. It never blocks.
-func (s *Sender) Poke() {
-	select {
-	case s.poked <- struct{}{}:
-	default:
-	}
-}
+// Poke says that there may be something to send for these bots; for any of them when
+// none is named, which costs more. It never blocks.
+func (s *Sender) Poke(bots ...int64) { s.pokes.add(bots) }
 
 // Run sends until ctx ends, then lets what is on its way end and be recorded, for
 // Grace at most. What was posted and not recorded by then will be sent again.
@@ -95,7 +91,8 @@ func (s *Sender) Run(ctx context.Context) {
 	recorder.Wait()
 }
 
-// take asks the store for what may go now. A failure is told and looks like nothing.
+// take asks the store for what may go now. A failure is told and looks like nothing;
+// the next tick asks again.
 func (s *Sender) take(ctx context.Context, bots, busy []int64, limit int) []store.Outgoing {
 	rows, err := s.o.DB.Outgoing(ctx, bots, busy, limit)
 	if err != nil && !errors.Is(err, context.Canceled) {

@@ -244,7 +244,7 @@ func (m mortal) Send(ctx context.Context, o store.Outgoing) store.Delivery {
 // The sender dies between post and record, with several talks on their way.
 func TestADeadSenderRepeatsAtMostOneMessageAChat(t *testing.T) {
 	t.Parallel()
-	for _, point := range []fault.Point{fault.SendTaken, fault.SendPosted, fault.SendRecorded} {
+	for point, pass := range map[fault.Point]int{fault.SendTaken: 2, fault.SendPosted: 6, fault.SendRecorded: 2} {
 		t.Run(string(point), func(t *testing.T) {
 			t.Parallel()
 			b, face := setup(t, 1), newStage(t)
@@ -254,7 +254,7 @@ func TestADeadSenderRepeatsAtMostOneMessageAChat(t *testing.T) {
 			m := mortal{face, make(chan struct{}), make(chan struct{})}
 			o := b.options(m)
 			o.Grace = time.Nanosecond
-			o.Fault = dying(point, 4, m)
+			o.Fault = dying(point, pass, m)
 			_, stop := running(t, o)
 			defer stop()
 			defer close(m.end)

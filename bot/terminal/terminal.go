@@ -61,7 +61,7 @@ func Run(ctx context.Context, o Options) error {
 	defer background.Wait()
 	defer stop()
 	background.Go(func() { sender.Run(running) })
-	receiver := &receive.Receiver{DB: o.DB, Screen: o.Screen, Poke: o.Turns(running, sender.Poke)}
+	receiver := &receive.Receiver{DB: o.DB, Screen: o.Screen, Poke: o.Turns(running, func() { sender.Poke() })}
 	return t.run(ctx, receiver)
 }
 
