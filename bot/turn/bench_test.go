@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"stapmaat/bot/turn"
@@ -37,20 +36,13 @@ func placing(p dialog.Person, s dialog.State, in dialog.Input) (dialog.State, di
 	}
 }
 
-// TestTurns drives receive, turns and outbox as fast as they go, all in this process.
+// TestTurns drives receive, turns and outbox as fast as they go, all in this process,
+// for a profile of this way alone; package bench measures the program.
 func TestTurns(t *testing.T) {
 	const bots, chats, per = 80, 4000, 5
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	url := storetest.URL(t)
-	if sql := os.Getenv("EXPSQL"); sql != "" {
-		conn, err := pgx.Connect(ctx, url)
-		require.NoError(t, err)
-		_, err = conn.Exec(ctx, sql)
-		require.NoError(t, err)
-		_ = conn.Close(ctx)
-	}
-	db := storetest.OpenURL(t, url, store.Options{MaxConns: 12})
+	db := storetest.Open(t, store.Options{MaxConns: 12})
 	org, err := db.EnsureOrganisation(ctx, "Bench", true)
 	require.NoError(t, err)
 	var ids []int64
