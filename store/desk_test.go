@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -170,10 +171,47 @@ func TestAnAlarmIsTakenByOne(t *testing.T) {
 	require.Empty(t, card.Words)
 	require.Equal(t, 1, h.Count("alarm WHERE taken_by = $1", mentor), "the first one has it")
 
-	require.NoError(t, h.CloseAlarm(context.Background(), alarm, mentor))
+	press(2, "x", dialog.AlarmClosed{Alarm: alarm})
+	require.True(t, look(h, 7).Alarm, "only who took it closes it")
+	press(1, "x", dialog.AlarmClosed{Alarm: alarm})
 	require.ErrorIs(t, h.CloseAlarm(context.Background(), alarm, mentor), store.ErrNotFound)
 	require.False(t, look(h, 7).Alarm)
 	require.Nil(t, press(2, fmt.Sprintf("a:%d:take", alarm)), "closed")
+}
+
+func TestASignIsNeverPutOnAnAlarmThatCloses(t *testing.T) {
+	t.Parallel()
+	h := storetest.NewHouse(t, store.Options{})
+	h.ComesIn(2, dialog.Supervisor, 0, store.Details{Name: "Bert"})
+	h.Joins(7, 0, store.Details{})
+	h.Receive(paging(h, 7, "help", risk.Suicide, risk.Now))
+	h.Play(storetest.Nothing)
+	h.Sent()
+	var alarm int64
+	h.Scan("SELECT id FROM alarm", nil, &alarm)
+	h.Receive(h.Says(2, "neem"))
+	h.Play(storetest.Facts(dialog.AlarmTaken{Alarm: alarm}))
+
+	h.Receive(h.Says(2, "sluit"))
+	tx, err := h.Conn().Begin(t.Context()) // a receiver that is putting a sign on it
+	require.NoError(t, err)
+	_, err = tx.Exec(t.Context(), "SELECT id FROM alarm WHERE closed_at IS NULL FOR KEY SHARE")
+	require.NoError(t, err)
+	g, err := h.Take(t.Context(), 8)
+	require.NoError(t, err)
+	soon, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	closing := []store.Outcome{{Claim: g.Claims[0], State: dialog.State{Version: 1}, Effects: dialog.Effects{Events: []dialog.Fact{{Event: dialog.AlarmClosed{Alarm: alarm}}}}}}
+	_, err = g.Commit(soon, closing)
+	require.Error(t, err, "it waits for the sign")
+	g.Close()
+	require.NoError(t, tx.Rollback(t.Context()))
+	h.Play(storetest.Facts(dialog.AlarmClosed{Alarm: alarm}))
+	require.False(t, look(h, 7).Alarm)
+
+	h.Receive(paging(h, 7, "weer", risk.Suicide, risk.Now))
+	require.Len(t, h.Sent(), 1, "a new alarm, with alerts of its own")
+	require.Equal(t, 2, h.Count("alarm"))
 }
 
 func TestNotesFindTheirReader(t *testing.T) {

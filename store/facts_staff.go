@@ -36,15 +36,20 @@ const takeAlarm = `
 	  AND taken_by IS NULL
 	  AND closed_at IS NULL`
 
-// closeOwnAlarm ends an alarm for the one who took it. The turn holds its row.
+// closeOwnAlarm ends an alarm for the one who took it. It locks the row against signs:
+// one that is being put on it comes first, the next opens an alarm of its own.
 const closeOwnAlarm = `
 	UPDATE alarm
 	SET closed_by = $1,
 	    closed_at = $2
-	WHERE id = $3
-	  AND organisation_id = $4
-	  AND taken_by = $1
-	  AND closed_at IS NULL`
+	WHERE id = (
+	    SELECT id
+	    FROM alarm
+	    WHERE id = $3
+	      AND organisation_id = $4
+	      AND taken_by = $1
+	      AND closed_at IS NULL
+	    FOR UPDATE)`
 
 const passAlarm = `
 	UPDATE alert
