@@ -63,14 +63,6 @@ func (b *Bot) Profile() Profile {
 	return b.profile
 }
 
-func (b *Bot) user() map[string]any {
-	return map[string]any{
-		"id":                          b.ID,
-		"is_bot":                      true,
-		"first_name":                  "Double",
-		"username":                    b.Name,
-		"can_join_groups":             true,
-		"can_read_all_group_messages": false,
-		"supports_inline_queries":     false,
-	}
+func (b *Bot) user() userJSON {
+	return userJSON{ID: b.ID, IsBot: true, FirstName: "Double", Username: b.Name}
 }

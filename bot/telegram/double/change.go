@@ -91,7 +91,7 @@ func (c *call) change(apply func(*message, [][]Button) *refusal) (any, *refusal)
 	}
 	c.post = &Post{Chat: chat.ID, MessageID: m.id, Text: m.text, Board: board}
 	shown := c.bot.show(chat, m)
-	shown["edit_date"] = c.bot.server.options.Now().Unix()
+	shown.EditDate = c.bot.server.options.Now().Unix()
 	return shown, nil
 }
 

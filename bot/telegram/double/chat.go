@@ -123,17 +123,34 @@ func (c *Chat) keep(m *message) {
 	c.changed = make(chan struct{})
 }
 
-func (c *Chat) describe() map[string]any {
-	if c.Kind == "private" {
-		return map[string]any{"id": c.ID, "type": c.Kind, "first_name": c.Name}
-	}
-	return map[string]any{"id": c.ID, "type": c.Kind, "title": c.Name}
+// chatJSON is a Chat of the Bot API.
+type chatJSON struct {
+	ID        int64  `json:"id"`
+	Type      string `json:"type"`
+	FirstName string `json:"first_name,omitempty"`
+	Title     string `json:"title,omitempty"`
 }
 
-func (c *Chat) user() map[string]any {
+func (c *Chat) describe() chatJSON {
+	if c.Kind == "private" {
+		return chatJSON{ID: c.ID, Type: c.Kind, FirstName: c.Name}
+	}
+	return chatJSON{ID: c.ID, Type: c.Kind, Title: c.Name}
+}
+
+// userJSON is a User of the Bot API.
+type userJSON struct {
+	ID        int64  `json:"id"`
+	IsBot     bool   `json:"is_bot"`
+	FirstName string `json:"first_name"`
+	Username  string `json:"username,omitempty"`
+	Language  string `json:"language_code,omitempty"`
+}
+
+func (c *Chat) user() userJSON {
 	id := c.ID
 	if c.Kind != "private" {
 		id = 777 // somebody in the group
 	}
-	return map[string]any{"id": id, "is_bot": false, "first_name": c.Name, "language_code": "nl"}
+	return userJSON{ID: id, FirstName: c.Name, Language: "nl"}
 }

@@ -1,6 +1,7 @@
 package double
 
 import (
+	"bytes"
 	"encoding/json"
 	"unicode/utf8"
 )
@@ -12,7 +13,11 @@ type Button struct {
 	URL  string
 }
 
-// keyboard reads an inline keyboard; other kinds of reply markup are not foreseen here.
+// maxRow is how many buttons Telegram puts in one row.
+const maxRow = 8
+
+// keyboard reads an inline keyboard; other kinds of reply markup, and other fields of
+// buttons, are not foreseen here.
 func keyboard(raw string) ([][]Button, *refusal) {
 	if raw == "" {
 		return nil, nil
@@ -20,59 +25,50 @@ func keyboard(raw string) ([][]Button, *refusal) {
 	if !utf8.ValidString(raw) {
 		return nil, bad("object expected as reply markup")
 	}
-	var markup map[string]json.RawMessage
-	if err := json.Unmarshal([]byte(raw), &markup); err != nil {
+	if !json.Valid([]byte(raw)) {
 		return nil, bad("can't parse reply keyboard markup JSON object")
 	}
-	for field := range markup {
-		if field != "inline_keyboard" {
-			return nil, bad("only inline keyboards are foreseen, not " + field)
-		}
-	}
-	var rows [][]map[string]string
-	if err := json.Unmarshal(markup["inline_keyboard"], &rows); err != nil && markup["inline_keyboard"] != nil {
+	var markup boardJSON
+	strict := json.NewDecoder(bytes.NewReader([]byte(raw)))
+	strict.DisallowUnknownFields()
+	if err := strict.Decode(&markup); err != nil {
 		return nil, bad("can't parse inline keyboard: " + err.Error())
 	}
 	var board [][]Button
-	for _, row := range rows {
-		var line []Button
-		for _, fields := range row {
-			b, no := button(fields)
+	for _, row := range markup.Rows {
+		if len(row) > maxRow {
+			return nil, bad("reply markup is too long")
+		}
+		line := make([]Button, 0, len(row))
+		for _, b := range row {
+			read, no := b.read()
 			if no != nil {
 				return nil, no
 			}
-			line = append(line, b)
-		}
-		if len(line) > 8 {
-			return nil, bad("reply markup is too long")
+			line = append(line, read)
 		}
 		board = append(board, line)
 	}
 	return board, nil
 }
 
-func button(fields map[string]string) (Button, *refusal) {
-	b := Button{Text: clean(fields["text"]), Data: fields["callback_data"], URL: fields["url"]}
-	kinds := 0
-	for field := range fields {
-		switch field {
-		case "text", "style", "icon_custom_emoji_id":
-		case "callback_data", "url":
-			kinds++
-		default:
-			return Button{}, bad("can't parse inline keyboard button: unknown field " + field)
-		}
+func (b buttonJSON) read() (Button, *refusal) {
+	read := Button{Text: clean(b.Text)}
+	if b.Data != nil {
+		read.Data = *b.Data
 	}
-	_, hasData := fields["callback_data"]
+	if b.URL != nil {
+		read.URL = *b.URL
+	}
 	switch {
-	case b.Text == "":
+	case read.Text == "":
 		return Button{}, bad("inline keyboard button text must be non-empty")
-	case kinds == 0:
+	case b.Data == nil && b.URL == nil:
 		return Button{}, bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-	case kinds > 1:
+	case b.Data != nil && b.URL != nil:
 		return Button{}, bad("can't parse inline keyboard button: exactly one kind is allowed")
-	case hasData && (len(b.Data) < 1 || len(b.Data) > 64):
+	case b.Data != nil && (len(read.Data) < 1 || len(read.Data) > 64):
 		return Button{}, bad("BUTTON_DATA_INVALID")
 	}
-	return b, nil
+	return read, nil
 }

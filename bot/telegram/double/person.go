@@ -1,9 +1,7 @@
 package double
 
 import (
-	"encoding/json"
 	"fmt"
-	"maps"
 	"strconv"
 )
 
@@ -24,11 +22,21 @@ func (c *Chat) Send(fields map[string]any) int64 {
 	return c.bot.enqueue(kind, c.ID, c.ID, m)
 }
 
-func (c *Chat) incoming(fields map[string]any) map[string]any {
-	m := map[string]any{"message_id": c.next, "from": c.user(), "chat": c.describe(), "date": c.bot.server.options.Now().Unix()}
+// incoming renders a message of the person: what every message has, then the fields.
+func (c *Chat) incoming(fields map[string]any) rendered {
+	head := mustJSON(messageJSON{ID: c.next, From: c.user(), Chat: c.describe(), Date: c.bot.server.options.Now().Unix()})
 	c.next++
-	maps.Copy(m, fields)
-	return m
+	if len(fields) == 0 {
+		return head
+	}
+	return join(head, mustJSON(fields))
+}
+
+// join makes one object of two.
+func join(a, b []byte) rendered {
+	all := append(rendered(nil), a[:len(a)-1]...)
+	all = append(all, ',')
+	return append(all, b[1:]...)
 }
 
 // Edit changes the text of an earlier message of the person.
@@ -65,7 +73,7 @@ func (c *Chat) PressData(messageID int, data string) int64 {
 }
 
 func (c *Chat) press(messageID int, data string) int64 {
-	m := map[string]any{"message_id": messageID, "chat": c.describe(), "date": 0} // InaccessibleMessage
+	m := messageJSON{ID: messageID, Chat: c.describe()} // of date 0: an InaccessibleMessage
 	if known := c.messages[messageID]; known != nil {
 		m = c.bot.show(c, known)
 	}
@@ -131,13 +139,13 @@ func (b *Bot) Jump(next int64) {
 }
 
 // enqueue makes an update of one kind. The bot's lock is held.
-func (b *Bot) enqueue(kind string, chat, queue int64, fields map[string]any) int64 {
+func (b *Bot) enqueue(kind string, chat, queue int64, fields any) int64 {
 	if !b.wants(kind) {
 		return 0
 	}
-	body, err := json.Marshal(fields)
-	if err != nil {
-		panic("double: " + err.Error())
+	body, ok := fields.(rendered)
+	if !ok {
+		body = mustJSON(fields)
 	}
 	id := b.nextID
 	raw := make([]byte, 0, len(body)+64)

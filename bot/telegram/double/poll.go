@@ -1,9 +1,6 @@
 package double
 
-import (
-	"encoding/json"
-	"time"
-)
+import "time"
 
 // poll is the one getUpdates in flight; the next one ends it.
 type poll struct{ ended chan struct{} }
@@ -111,14 +108,16 @@ func (b *Bot) forget(me *poll) {
 	}
 }
 
-// take lists the head of the queue. It stays there until a later offset confirms it.
-func (b *Bot) take(limit int) []json.RawMessage {
-	batch := []json.RawMessage{}
-	for _, u := range b.queue[:min(limit, len(b.queue))] {
-		batch = append(batch, u.raw)
-	}
-	if len(batch) > 0 {
+// take renders the head of the queue as a list. It stays in the queue until a later
+// offset confirms it.
+func (b *Bot) take(limit int) rendered {
+	batch := rendered("[")
+	for i, u := range b.queue[:min(limit, len(b.queue))] {
+		if i > 0 {
+			batch = append(batch, ',')
+		}
+		batch = append(batch, u.raw...)
 		b.lastPoll.finished = b.server.options.Now()
 	}
-	return batch
+	return append(batch, ']')
 }

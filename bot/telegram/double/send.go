@@ -5,7 +5,6 @@ import (
 	"image"
 	_ "image/jpeg" // photos may be JPEG
 	_ "image/png"  // or PNG
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -35,8 +34,8 @@ func sendPhoto(c *call) (any, *refusal) {
 			return nil, no
 		}
 	}
-	return c.deliver(text, func(id string) (string, any) {
-		return "photo", []map[string]any{{"file_id": id, "file_unique_id": "u" + id, "width": 90, "height": 90}}
+	return c.deliver(text, func(id string) fileJSON {
+		return fileJSON{Photo: []sizeJSON{{ID: id, Unique: "u" + id, Width: 90, Height: 90}}}
 	})
 }
 
@@ -65,13 +64,13 @@ func sendDocument(c *call) (any, *refusal) {
 	if uploaded && upload.Size == 0 {
 		return nil, bad("file must be non-empty")
 	}
-	return c.deliver(text, func(id string) (string, any) {
-		return "document", map[string]any{"file_id": id, "file_unique_id": "u" + id, "file_name": upload.Name}
+	return c.deliver(text, func(id string) fileJSON {
+		return fileJSON{Document: &documentJSON{ID: id, Unique: "u" + id, Name: upload.Name}}
 	})
 }
 
 // deliver puts a message into the chat. Media, when not nil, describes the file of that id.
-func (c *call) deliver(text string, media func(fileID string) (kind string, description any)) (any, *refusal) {
+func (c *call) deliver(text string, media func(fileID string) fileJSON) (any, *refusal) {
 	board, no := keyboard(c.params["reply_markup"])
 	if no != nil {
 		return nil, no
@@ -88,22 +87,20 @@ func (c *call) deliver(text string, media func(fileID string) (kind string, desc
 		return nil, no
 	}
 	m := &message{id: chat.next, date: b.server.options.Now().Unix(), text: text, caption: media != nil, board: board}
-	shown := map[string]any{}
+	var file fileJSON
 	if media != nil {
 		id, no := c.fileID()
 		if no != nil {
 			return nil, no
 		}
-		kind, description := media(id)
-		shown[kind] = description
+		file = media(id)
 	}
 	chat.next++
 	chat.keep(m)
 	c.post.MessageID = m.id
 	c.remember(chat)
-	for field, value := range b.show(chat, m) {
-		shown[field] = value
-	}
+	shown := b.show(chat, m)
+	shown.fileJSON = file
 	return shown, nil
 }
 
@@ -132,38 +129,3 @@ func (c *call) fileID() (string, *refusal) {
 	}
 	return id, nil
 }
-
-// show is a message as the Bot API describes it.
-func (b *Bot) show(chat *Chat, m *message) map[string]any {
-	shown := map[string]any{"message_id": m.id, "from": b.user(), "chat": chat.describe(), "date": m.date}
-	switch {
-	case !m.caption:
-		shown["text"] = m.text
-	case m.text != "":
-		shown["caption"] = m.text
-	}
-	if len(m.board) > 0 {
-		shown["reply_markup"] = map[string]any{"inline_keyboard": showBoard(m.board)}
-	}
-	return shown
-}
-
-func showBoard(board [][]Button) [][]map[string]string {
-	var rows [][]map[string]string
-	for _, row := range board {
-		var line []map[string]string
-		for _, b := range row {
-			fields := map[string]string{"text": b.Text}
-			if b.URL != "" {
-				fields["url"] = b.URL
-			} else {
-				fields["callback_data"] = b.Data
-			}
-			line = append(line, fields)
-		}
-		rows = append(rows, line)
-	}
-	return rows
-}
-
-func sameBoard(a, b [][]Button) bool { return slices.EqualFunc(a, b, slices.Equal) }

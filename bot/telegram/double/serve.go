@@ -79,11 +79,13 @@ func (s *Server) carryOut(w http.ResponseWriter, c *call, m method) {
 	answer(w, result, no)
 }
 
+// rendered is a result that is JSON already.
+type rendered []byte
+
 type envelope struct {
 	OK          bool        `json:"ok"`
-	Result      any         `json:"result,omitempty"`
-	ErrorCode   int         `json:"error_code,omitempty"`
-	Description string      `json:"description,omitempty"`
+	ErrorCode   int         `json:"error_code"`
+	Description string      `json:"description"`
 	Parameters  *parameters `json:"parameters,omitempty"`
 }
 
@@ -93,20 +95,39 @@ type parameters struct {
 }
 
 func answer(w http.ResponseWriter, result any, no *refusal) {
-	e := envelope{OK: no == nil, Result: result}
-	status := http.StatusOK
-	if no != nil {
-		status, e.ErrorCode, e.Description = no.Code, no.Code, no.Description
-		if no.RetryAfter != 0 || no.MigrateTo != 0 {
-			e.Parameters = &parameters{no.RetryAfter, no.MigrateTo}
-		}
-	}
-	body, err := json.Marshal(e)
-	if err != nil {
-		panic("double: " + err.Error())
+	status, body := http.StatusOK, []byte(nil)
+	if no == nil {
+		body = accepted(result)
+	} else {
+		status, body = no.Code, no.render()
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a caller that hung up is a scripted case
+}
+
+func accepted(result any) []byte {
+	value, ok := result.(rendered)
+	if !ok {
+		value = mustJSON(result)
+	}
+	body := make([]byte, 0, len(value)+24)
+	return append(append(append(body, `{"ok":true,"result":`...), value...), '}')
+}
+
+func (no *refusal) render() []byte {
+	e := envelope{ErrorCode: no.Code, Description: no.Description}
+	if no.RetryAfter != 0 || no.MigrateTo != 0 {
+		e.Parameters = &parameters{no.RetryAfter, no.MigrateTo}
+	}
+	return mustJSON(e)
+}
+
+func mustJSON(value any) []byte {
+	data, err := json.Marshal(value)
+	if err != nil {
+		panic("double: " + err.Error())
+	}
+	return data
 }
