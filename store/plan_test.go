@@ -48,7 +48,7 @@ func plan(t *testing.T, h *storetest.House, sql, values string) string {
 	return strings.Join(lines, "\n")
 }
 
-func TestTheClaimReadsOpenRowsOnly(t *testing.T) {
+func TestTheQueuesReadOpenRowsOnly(t *testing.T) {
 	t.Parallel()
 	h := storetest.NewHouse(t, store.Options{})
 	history(h, 100_000)
@@ -72,12 +72,13 @@ func TestTheClaimReadsOpenRowsOnly(t *testing.T) {
 	require.Len(t, g.Claims, 8)
 	g.Close()
 	require.Less(t, time.Since(begun), 2*time.Second, "on any machine; it is a few milliseconds")
+	h.Play(storetest.Nothing)
+	takesWaitingOnly(t, h)
 }
 
-func TestTakingMessagesReadsWaitingRowsOnly(t *testing.T) {
-	t.Parallel()
-	h := storetest.NewHouse(t, store.Options{})
-	history(h, 100_000)
+// takesWaitingOnly is the same for messages.
+func takesWaitingOnly(t *testing.T, h *storetest.House) {
+	t.Helper()
 	answers(h, 7, text(dialog.LaneAnswer, "een"), text(dialog.LaneAnswer, "twee"))
 	taking := plan(t, h, store.SelectOutgoing(), fmt.Sprintf("'{%d}', now(), '{}', 50", h.Bot))
 	require.Contains(t, taking, "Index Scan using outbox_waiting on outbox o")
