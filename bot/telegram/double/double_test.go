@@ -8,87 +8,16 @@ import (
 	"image"
 	"image/png"
 	"io"
-	"mime/multipart"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"go.uber.org/goleak"
 
 	"stapmaat/bot/telegram/double"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
-type answer struct {
-	OK          bool            `json:"ok"`
-	Result      json.RawMessage `json:"result"`
-	Code        int             `json:"error_code"`
-	Description string          `json:"description"`
-	Parameters  struct {
-		RetryAfter int   `json:"retry_after"`
-		MigrateTo  int64 `json:"migrate_to_chat_id"`
-	} `json:"parameters"`
-}
-
-type caller struct {
-	t    *testing.T
-	base string
-	http *http.Client
-}
-
-func setup(t *testing.T, o double.Options) (*double.Server, *double.Bot, *caller) {
-	t.Helper()
-	if o.Fail == nil {
-		o.Fail = t.Errorf
-	}
-	s := double.New(o)
-	c := &caller{t: t, base: s.URL() + "/bot100:secret/", http: &http.Client{Transport: &http.Transport{}}}
-	t.Cleanup(func() { c.http.CloseIdleConnections(); s.Close() })
-	return s, s.Bot("100:secret"), c
-}
-
-func (c *caller) post(method, contentType string, body io.Reader) (answer, error) {
-	r, err := c.http.Post(c.base+method, contentType, body)
-	if err != nil {
-		return answer{}, err
-	}
-	defer r.Body.Close()
-	var a answer
-	return a, json.NewDecoder(r.Body).Decode(&a)
-}
-
-func (c *caller) form(method string, pairs ...string) answer {
-	c.t.Helper()
-	v := url.Values{}
-	for i := 0; i < len(pairs); i += 2 {
-		v.Set(pairs[i], pairs[i+1])
-	}
-	a, err := c.post(method, "application/x-www-form-urlencoded", strings.NewReader(v.Encode()))
-	require.NoError(c.t, err)
-	return a
-}
-
-func (c *caller) file(method, field, name string, data []byte, pairs ...string) answer {
-	c.t.Helper()
-	var body bytes.Buffer
-	w := multipart.NewWriter(&body)
-	for i := 0; i < len(pairs); i += 2 {
-		require.NoError(c.t, w.WriteField(pairs[i], pairs[i+1]))
-	}
-	part, err := w.CreateFormFile(field, name)
-	require.NoError(c.t, err)
-	_, err = part.Write(data)
-	require.NoError(c.t, err)
-	require.NoError(c.t, w.Close())
-	a, err := c.post(method, w.FormDataContentType(), &body)
-	require.NoError(c.t, err)
-	return a
-}
 
 func TestRefusesWhatTelegramRefuses(t *testing.T) {
 	keys := func(buttons string) string { return `{"inline_keyboard":[[` + buttons + `]]}` }
