@@ -117,7 +117,7 @@ func (d *demo) wired(_ context.Context, sent func()) (wake func()) {
 	return d.turns.Wake
 }
 
-func (d *demo) poke() {
+func (d *demo) poke(...int64) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.sent != nil {

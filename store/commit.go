@@ -26,7 +26,8 @@ type Outcome struct {
 // Done says what a committed group has set going.
 type Done struct {
 	Turns    int
-	Messages bool // something new waits to be sent
+	Messages bool // something new waits to be sent, to the bots of the turns
+	Alerts   bool // alerts wait to be sent, perhaps to other bots
 	Inputs   bool // something new waits in the inbox
 }
 
@@ -42,7 +43,7 @@ func (g *Group) Commit(ctx context.Context, outcomes []Outcome) (Done, error) {
 	if err := g.commit(ctx, w, outcomes); err != nil {
 		return Done{}, fmt.Errorf("writing %d turns: %w", len(outcomes), err)
 	}
-	return Done{Turns: len(outcomes), Messages: len(w.outbox) > 0 || w.alerted, Inputs: len(w.inbox) > 0}, nil
+	return Done{Turns: len(outcomes), Messages: len(w.outbox) > 0, Alerts: w.alerted, Inputs: len(w.inbox) > 0}, nil
 }
 
 func (g *Group) commit(ctx context.Context, w *writes, outcomes []Outcome) error {

@@ -62,7 +62,7 @@ func (t *Turns) attempt(ctx context.Context, c *store.Claim) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	t.tell(done, 1)
+	t.tell(done, g.Claims)
 	return done.Turns, nil
 }
 

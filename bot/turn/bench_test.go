@@ -63,7 +63,7 @@ func TestTurns(t *testing.T) {
 		return all
 	}
 	poke := make(chan struct{}, 1)
-	turns := turn.New(turn.Options{DB: db, Engine: scripted{advance: placing}, Workers: workers(), Poke: func() {
+	turns := turn.New(turn.Options{DB: db, Engine: scripted{advance: placing}, Workers: workers(), Poke: func(...int64) {
 		select {
 		case poke <- struct{}{}:
 		default:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -34,7 +35,7 @@ func (t *Turns) Once(ctx context.Context) (int, error) {
 	switch {
 	case err == nil:
 		t.o.Took(done.Turns, time.Since(begun))
-		t.tell(done, len(claims))
+		t.tell(done, claims)
 		return done.Turns, nil
 	case store.Transient(err):
 		return 0, err
@@ -66,13 +67,27 @@ func (t *Turns) group(ctx context.Context, g *store.Group) (store.Done, error) {
 }
 
 // tell wakes whoever has something to do now.
-func (t *Turns) tell(done store.Done, taken int) {
-	if done.Messages {
+func (t *Turns) tell(done store.Done, claims []*store.Claim) {
+	switch {
+	case done.Alerts:
 		t.o.Poke()
+	case done.Messages:
+		t.o.Poke(bots(claims)...)
 	}
-	if done.Inputs || taken == t.o.Group { // a full group: more may wait
+	if done.Inputs || len(claims) == t.o.Group { // a full group: more may wait
 		t.Wake()
 	}
+}
+
+// bots names each bot of a group once.
+func bots(claims []*store.Claim) []int64 {
+	var all []int64
+	for _, c := range claims {
+		if !slices.Contains(all, c.Bot) {
+			all = append(all, c.Bot)
+		}
+	}
+	return all
 }
 
 // idle waits for something to do.

@@ -239,7 +239,7 @@ func TestStopFinishesWhatRuns(t *testing.T) {
 	defer stop()
 	var once sync.Once
 	pokes := 0
-	work := turn.New(turn.Options{DB: h.DB, Workers: 1, Poke: func() { pokes++ }, Engine: scripted{
+	work := turn.New(turn.Options{DB: h.DB, Workers: 1, Poke: func(...int64) { pokes++ }, Engine: scripted{
 		advance: func(p dialog.Person, s dialog.State, in dialog.Input) (dialog.State, dialog.Effects) {
 			once.Do(stop)
 			return echo(p, s, in)
@@ -255,7 +255,7 @@ func TestWakeBringsAWorkerAtOnce(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	poked := make(chan struct{}, 8)
-	work := turn.New(turn.Options{DB: h.DB, Workers: 1, Poll: time.Hour, Engine: scripted{}, Poke: func() { poked <- struct{}{} }})
+	work := turn.New(turn.Options{DB: h.DB, Workers: 1, Poll: time.Hour, Engine: scripted{}, Poke: func(...int64) { poked <- struct{}{} }})
 	ended := make(chan error)
 	go func() { ended <- work.Run(ctx) }()
 	h.Receive(h.Says(7, "hallo"))

@@ -26,10 +26,10 @@ type Engine interface {
 type Options struct {
 	DB      *store.DB
 	Engine  Engine
-	Workers int           // turns made at once, in groups; 4 when 0. Each uses a connection.
-	Group   int           // talks a transaction holds; 8 when 0
-	Poll    time.Duration // how often to look when nobody wakes us; 100 ms when 0
-	Poke    func()        // called after a commit that left something to send
+	Workers int                 // turns made at once, in groups; 4 when 0. Each uses a connection.
+	Group   int                 // talks a transaction holds; 8 when 0
+	Poll    time.Duration       // how often to look when nobody wakes us; 100 ms when 0
+	Poke    func(bots ...int64) // called after a commit that left something to send, with the bots it is for; none is any
 	Took    func(turns int, d time.Duration)
 	Fault   fault.Hook
 }
@@ -52,7 +52,7 @@ func New(o Options) *Turns {
 		o.Poll = 100 * time.Millisecond
 	}
 	if o.Poke == nil {
-		o.Poke = func() {}
+		o.Poke = func(...int64) {}
 	}
 	if o.Took == nil {
 		o.Took = func(int, time.Duration) {}
