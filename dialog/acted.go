@@ -16,6 +16,10 @@ func (t *turn) acted(a Act) {
 		if t.takesPart() {
 			t.humanComing(a.Name)
 		}
+	case "alarm_taken":
+		t.alarmTaken(a.Name)
+	case "alarm_closed":
+		t.s.Alarmed = Alarmed{} // a new alarm is told anew; of the end nothing is said
 	}
 }
 

@@ -10,11 +10,13 @@ func (t *turn) listen(text string) {
 	case t.p.Under18:
 		t.say("minor.again", nil)
 	case t.p.Suicide:
-		t.say("crisis.with_you", nil)
+		t.withYou(text)
 	case !t.p.Invited:
 		t.say("door.closed", nil)
 	case !t.given(Joined):
 		t.interrupt("welcome")
+	case t.solvable() && t.texts.says(text, "crisis.over"):
+		t.solved()
 	case t.toldStep(text):
 	case len(strings.Fields(text)) > 3:
 		t.interrupt("fire", "words", text)
@@ -49,15 +51,25 @@ func beginComeback(t *turn) next {
 }
 
 func askComeback(t *turn) next {
-	key := "comeback.ask"
-	if t.p.Alarm {
-		key = "comeback.alarm"
+	if !t.p.Alarm {
+		return t.ask("comeback.ask", nil, t.opts("goon", "fire", "humanplease")...)
 	}
-	return t.ask(key, nil, t.opts("goon", "fire", "humanplease")...)
+	return t.ask("comeback.alarm", Vars{"human": t.alarmStands()}, append(t.overOption(), t.opts("goon", "fire", "humanplease")...)...)
+}
+
+// overOption lets somebody say that what the alarm was about is over.
+func (t *turn) overOption() []option {
+	if !t.solvable() {
+		return nil
+	}
+	return t.opts("solved")
 }
 
 func takeComeback(t *turn, a answer) next {
 	switch a.choice {
+	case "solved":
+		t.solved()
+		return t.leave()
 	case "fire":
 		return t.into("fire", "over")
 	case "humanplease":
@@ -107,7 +119,7 @@ func hearFire(t *turn) next {
 	if t.kept("words") == "·" {
 		return t.ask("health.fire", nil, t.opts("humanplease", "goon", "leaveit")...)
 	}
-	return t.ask("fire.heard", Vars{"words": quoted(t.kept("words"))}, t.opts("humanplease", "goon", "leaveit")...)
+	return t.ask("fire.heard", Vars{"words": quoted(t.kept("words"))}, append(t.overOption(), t.opts("humanplease", "goon", "leaveit")...)...)
 }
 
 func takeFire(t *turn, a answer) next {
@@ -116,6 +128,9 @@ func takeFire(t *turn, a answer) next {
 		t.drop()
 		t.begin("human")
 		return again
+	case "solved":
+		t.solved()
+		return t.leave()
 	case "leaveit":
 		t.say("fire.left", nil)
 		return t.leave()

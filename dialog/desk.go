@@ -37,6 +37,10 @@ type Case struct {
 	Asks       int       // steps that wait for the mentor's yes
 	WantsHuman bool
 	Unreached  bool // blocked the bot
+
+	Alarm     int64  // the open alarm, 0 when there is none
+	AlarmMine bool   // taken by who reads this
+	AlarmBy   string // name of the colleague who took it; "" when nobody did, or it is yours
 }
 
 // File is what one participant shared, for the mentor who reads it.
@@ -77,4 +81,5 @@ type AlarmCard struct {
 	Words    string // what the person wrote
 	Mine     bool   // taken by who reads this, before this turn
 	TakenBy  string // name of a colleague who was first; "" when it is now yours
+	Closed   bool   // is over: nothing but its number and case is known any more
 }

@@ -43,3 +43,36 @@ func (t *turn) eraseAll() next {
 	t.rest()
 	return stay
 }
+
+// gone tells whether an input is not for the talk any more: who said no, or asked
+// to be wiped, is on the way out, and nothing more is recorded. While an alarm is
+// open a human can still be asked for.
+func (t *turn) gone() bool {
+	switch t.in.Kind {
+	case Started, Typed, Pressed, Sent:
+	case Acted:
+		return false
+	default:
+		return true
+	}
+	if t.p.Alarm && (t.hushed || t.talking("human") || t.asksOut()) {
+		return false
+	}
+	switch {
+	case t.hushed:
+	case t.p.Suicide:
+		t.s.Talk.Turns++
+		t.withYou(t.in.Text)
+	case t.p.Alarm:
+		t.say("erase.busy_waits", nil).Buttons = t.wishButtons("human")
+	default:
+		t.say("erase.busy", nil)
+	}
+	return true
+}
+
+// asksOut tells whether this input asks for a human, or to stop.
+func (t *turn) asksOut() bool {
+	wish, _ := t.texts.wish(t.in.Text)
+	return wish == "human" || wish == "stop" || t.in.Press == "m:human" || t.in.Press == "m:stop"
+}

@@ -86,6 +86,6 @@ const (
 type Act struct {
 	Staff int64  `json:"staff"`
 	Name  string `json:"name"` // first name, for the participant to read
-	Kind  string `json:"kind"` // "step_accepted", "step_declined", "right_person", "wrong_person", …
+	Kind  string `json:"kind"` // "step_accepted", "step_declined", "right_person", "wrong_person", "human_coming", "alarm_taken", "alarm_closed"
 	Step  int    `json:"step,omitempty"`
 }

@@ -43,6 +43,7 @@ func (t *turn) openCase() {
 	vars["what"] = strings.Join(what, "\n")
 	m := t.say("caseload.one", vars)
 	m.Buttons = [][]Button{{{t.label("filelog.read"), caseData(f.Case.Person, "log:0")}}}
+	m.Buttons = append(m.Buttons, t.alarmButtons(f.Case)...)
 	if f.Case.WantsHuman {
 		m.Buttons = append(m.Buttons, []Button{t.calledButton(f.Case.Person)})
 	}

@@ -12,10 +12,7 @@ const casesPerPage = 10
 
 // showCases lists the mentor's own participants, those who need something first.
 func (t *turn) showCases(page int) {
-	cases := slices.Clone(t.p.Desk.Cases)
-	slices.SortStableFunc(cases, func(a, b Case) int {
-		return cmp.Or(cmp.Compare(need(a), need(b)), cmp.Compare(a.Name, b.Name))
-	})
+	cases := byNeed(t.p.Desk.Cases)
 	from := page * casesPerPage
 	if from >= len(cases) {
 		from, page = 0, 0
@@ -35,22 +32,38 @@ func (t *turn) showCases(page int) {
 	t.resume()
 }
 
+// byNeed puts first who needs something first: before all else, whose alarm is open.
+func byNeed(cases []Case) []Case {
+	cases = slices.Clone(cases)
+	slices.SortStableFunc(cases, func(a, b Case) int {
+		return cmp.Or(cmp.Compare(need(a), need(b)), cmp.Compare(a.Name, b.Name))
+	})
+	return cases
+}
+
 // need orders a caseload: the lower, the sooner somebody should look.
 func need(c Case) int {
 	switch {
-	case c.WantsHuman:
+	case c.Alarm != 0 && !c.AlarmMine && c.AlarmBy == "":
 		return 0
-	case c.Asks > 0:
+	case c.Alarm != 0:
 		return 1
-	case c.Unreached:
+	case c.WantsHuman:
 		return 2
-	case c.NewLines > 0:
+	case c.Asks > 0:
 		return 3
-	case !c.Joined:
+	case c.Unreached:
 		return 4
+	case c.NewLines > 0:
+		return waits
+	case !c.Joined:
+		return 6
 	}
-	return 5
+	return 7
 }
+
+// waits is the last need that is worth a line in the digest.
+const waits = 5
 
 func (t *turn) caseLines(cases []Case) string {
 	var lines []string
@@ -89,6 +102,9 @@ func (t *turn) moved(c Case) []string {
 			all = append(all, t.texts.label("caseload."+key, Vars{"n": strconv.Itoa(n)}))
 		}
 	}
+	if c.Alarm != 0 {
+		all = append(all, t.alarmSaid(c))
+	}
 	add(c.WantsHuman, "human", 0)
 	add(c.Asks > 0, "asks", c.Asks)
 	add(c.Unreached, "unreached", 0)
@@ -96,6 +112,17 @@ func (t *turn) moved(c Case) []string {
 	add(!c.Joined, "unjoined", 0)
 	add(len(all) == 0, "quiet", 0)
 	return all
+}
+
+// alarmSaid says of an open alarm who has it in hand.
+func (t *turn) alarmSaid(c Case) string {
+	switch {
+	case c.AlarmMine:
+		return t.label("caseload.alarm_mine")
+	case c.AlarmBy != "":
+		return t.texts.label("caseload.alarm_taken", Vars{"colleague": c.AlarmBy})
+	}
+	return t.label("caseload.alarm_open")
 }
 
 // caseData is the payload of a button about a participant.

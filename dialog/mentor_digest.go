@@ -86,8 +86,8 @@ func (t *turn) digest() {
 	}
 	t.timer(DigestDue, "", nextDigest(t.p.Now, t.p.Desk.Digest))
 	var waiting []Case
-	for _, c := range t.p.Desk.Cases {
-		if need(c) <= 3 {
+	for _, c := range byNeed(t.p.Desk.Cases) {
+		if need(c) <= waits {
 			waiting = append(waiting, c)
 		}
 	}

@@ -35,7 +35,12 @@ type Person struct {
 	Record    []Entry // facts that wait for the person's word on sharing, oldest first
 	Alarm     bool    // an alarm about this person is open
 	Suicide   bool    // an open alarm is about suicide: no bridge word or picture
+	Guarded   bool    // an open alarm is about violence, a child or a threat: nothing tells who was called
 	Paused    bool
+
+	AlarmTaken bool   // a human took the open alarm
+	AlarmBy    string // her first name; "" when it is not known
+	Leaving    bool   // said no, or asked to be wiped: nothing more is kept
 
 	Desk   *Desk     // what staff may see; nil for participants
 	Said   []Said    // own messages, oldest first; only when Needs.Said asked for them

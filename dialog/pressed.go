@@ -16,6 +16,8 @@ func (t *turn) pressed(data string) {
 		t.wish(rest)
 	case "s":
 		t.stepPressed(rest)
+	case "c":
+		t.crisisPressed(rest)
 	default:
 		if t.p.Desk == nil || !t.deskPressed(kind, rest) {
 			t.stale()

@@ -12,11 +12,14 @@ const talkPause = 30 * time.Minute
 // route brings an input to the part of the talk that it is for. Danger comes before all else.
 func (t *turn) route() {
 	if t.in.Risk.Outcome == risk.Page && t.p.Desk == nil {
+		t.noteHeard()
 		t.crisis(t.in.Risk)
 		if t.in.Kind != Pressed {
-			t.noteHeard()
 			return
 		}
+	}
+	if t.p.Leaving && t.p.Desk == nil && t.gone() {
+		return
 	}
 	switch t.in.Kind {
 	case Started:
@@ -24,7 +27,9 @@ func (t *turn) route() {
 		t.wake()
 		t.started()
 	case Pressed:
-		t.heard()
+		if !t.hushed {
+			t.heard()
+		}
 		t.wake()
 		t.pressed(t.in.Press)
 	case Typed:

@@ -15,9 +15,12 @@ type State struct {
 	Misses  int      `json:"misses,omitempty"`  // answers in a row that were not understood
 	Talk    Talk     `json:"talk,omitzero"`
 	// Passed says when the person passed over a part ("dream", "links"), so that it is not put again too soon.
-	Passed map[string]time.Time `json:"passed,omitempty"`
+	Passed  map[string]time.Time `json:"passed,omitempty"`
+	Alarmed Alarmed              `json:"alarmed,omitzero"`
 	// First is the sub-pillar that the person wants to do something about first; the next goal takes it along.
 	First string `json:"first,omitempty"`
+	// Card is what could be tapped on the last messages beside the question: what is typed may be one of its labels.
+	Card []Button `json:"card,omitempty"`
 }
 
 // Talk is a run of messages without a pause of 30 minutes.
@@ -26,6 +29,13 @@ type Talk struct {
 	Last   time.Time `json:"last,omitzero"` // when the person was last heard
 	Open   bool      `json:"open,omitempty"`
 	Turns  int       `json:"turns,omitempty"` // since it began, or since the person last chose to go on
+}
+
+// Alarmed is what was said in one talk about danger, so that nothing is said over and over.
+type Alarmed struct {
+	Talk   int      `json:"talk"`             // number of that talk
+	Said   []string `json:"said,omitempty"`   // keys of the texts
+	Solved bool     `json:"solved,omitempty"` // the person said that it is over, and the mentor was told
 }
 
 // Frame is one flow on the stack.
@@ -41,7 +51,8 @@ type Pending struct {
 	Choices []Choice `json:"choices,omitempty"`
 }
 
-// Choice is one answer that can be tapped, typed or numbered.
+// Choice is one answer that can be tapped, typed or numbered. One without a label
+// has no button: it can only be typed.
 type Choice struct {
 	ID    string `json:"id"`
 	Label string `json:"label"`

@@ -17,13 +17,12 @@ import (
 // selectCard holds the alarm until the turn is over: of two who take it at the
 // same time one is first, and the other reads her name. New signs don't wait.
 const selectCard = `
-	SELECT a.id, a.person_id AS person, a.taken_by, p.key, p.name, p.details, t.key AS taker_key, t.name AS taker_name
+	SELECT a.id, a.person_id AS person, a.taken_by, a.closed_at IS NOT NULL AS closed, p.key, p.name, p.details, t.key AS taker_key, t.name AS taker_name
 	FROM alarm a
 	LEFT JOIN person p ON p.id = a.person_id
 	LEFT JOIN person t ON t.id = a.taken_by
 	WHERE a.id = $1
 	  AND a.organisation_id = $2
-	  AND a.closed_at IS NULL
 	FOR NO KEY UPDATE OF a`
 
 const selectCardSigns = `
@@ -35,6 +34,7 @@ const selectCardSigns = `
 type cardRow struct {
 	ID, Person          int64
 	TakenBy             *int64
+	Closed              bool
 	Key, Name, Details  []byte
 	TakerKey, TakerName []byte
 }
@@ -46,8 +46,8 @@ type cardSign struct {
 	Words    []byte
 }
 
-// card is the alarm that somebody takes or passes on; nil when it is not open, or
-// not of this organisation. What is sealed is opened only for who takes it, and
+// card is the alarm that somebody takes, passes on or closes; nil when it is not of
+// this organisation. Of one that is over only that is known. What is sealed is opened only for who takes it, and
 // that she looked is kept.
 func (g *Group) card(ctx context.Context, c *Claim, alarm int64, taking bool) (*dialog.AlarmCard, error) {
 	rows, _ := g.pipe.conn.Query(ctx, selectCard, alarm, c.Organisation) // CollectExactlyOneRow tells of its error
@@ -58,6 +58,10 @@ func (g *Group) card(ctx context.Context, c *Claim, alarm int64, taking bool) (*
 	if err != nil {
 		return nil, fmt.Errorf("reading alarm %d: %w", alarm, err)
 	}
+	c.about = r.Person
+	if r.Closed {
+		return &dialog.AlarmCard{ID: r.ID, Person: r.Person, Closed: true}, nil
+	}
 	rows, _ = g.pipe.conn.Query(ctx, selectCardSigns, alarm)
 	signs, err := pgx.CollectRows(rows, pgx.RowToStructByName[cardSign])
 	if err != nil {
@@ -66,10 +70,8 @@ func (g *Group) card(ctx context.Context, c *Claim, alarm int64, taking bool) (*
 	w := worst(column(signs, func(s cardSign) sign { return sign{s.Category, s.Urgency} }))
 	card := &dialog.AlarmCard{ID: r.ID, Person: r.Person, Category: string(w.Category), Urgency: string(w.Urgency)}
 	card.Mine = r.TakenBy != nil && *r.TakenBy == c.Person.ID
-	c.about = r.Person
 	if r.TakenBy != nil && *r.TakenBy != c.Person.ID {
-		name, err := g.db.nameOf(*r.TakenBy, r.TakerKey, r.TakerName)
-		card.TakenBy = cmp.Or(name, "een collega") // "" would say that it is yours
+		card.TakenBy, err = g.db.takerName(*r.TakenBy, r.TakerKey, r.TakerName)
 		return card, err
 	}
 	if !taking || r.Key == nil {
@@ -79,6 +81,13 @@ func (g *Group) card(ctx context.Context, c *Claim, alarm int64, taking bool) (*
 		return nil, err
 	}
 	return card, g.look(ctx, c, r.Person, &r.ID, "details")
+}
+
+// takerName is the name of the colleague who took an alarm; never "", which would
+// say that nobody else did.
+func (db *DB) takerName(staff int64, key, sealed []byte) (string, error) {
+	name, err := db.nameOf(staff, key, sealed)
+	return cmp.Or(name, "een collega"), err
 }
 
 func (db *DB) openCard(card *dialog.AlarmCard, r cardRow, signs []cardSign) error {

@@ -53,7 +53,8 @@ func digest(minute *int16) dialog.DigestTime {
 }
 
 // selectCases lists a mentor's own participants. Without consent to sharing nothing
-// counts as shared, also what was shared before it was taken back.
+// counts as shared, also what was shared before it was taken back. Who asked to be
+// wiped is gone from the list, unless an alarm is open.
 const selectCases = `
 	SELECT p.id AS person, p.key, p.name, p.joined_at, c.heard_at, p.unreachable_at IS NOT NULL AS unreached,
 	       p.wants_human_at > COALESCE(r.human_at, '-infinity') AS wants_human,
@@ -68,13 +69,17 @@ const selectCases = `
 	        FROM step s
 	        WHERE s.person_id = p.id
 	          AND s.state = 'asked'
-	          AND NOT s.mistaken) AS asks
+	          AND NOT s.mistaken) AS asks,
+	       COALESCE(a.id, 0) AS alarm, a.taken_by, t.key AS taker_key, t.name AS taker_name
 	FROM person p
 	JOIN conversation c ON c.person_id = p.id
 	LEFT JOIN casework r ON r.person_id = p.id
 	                    AND r.staff_id = p.mentor_id
+	LEFT JOIN alarm a ON a.person_id = p.id
+	                 AND a.closed_at IS NULL
+	LEFT JOIN person t ON t.id = a.taken_by
 	WHERE p.mentor_id = $1
-	  AND p.erased_at IS NULL
+	  AND (p.erased_at IS NULL OR a.id IS NOT NULL)
 	ORDER BY p.id`
 
 type caseRow struct {
@@ -84,6 +89,10 @@ type caseRow struct {
 	Unreached         bool
 	WantsHuman        *bool
 	Lines, Asks       int
+
+	Alarm               int64
+	TakenBy             *int64
+	TakerKey, TakerName []byte
 }
 
 func (g *Group) cases(ctx context.Context, c *Claim) ([]dialog.Case, error) {
@@ -98,8 +107,14 @@ func (g *Group) cases(ctx context.Context, c *Claim) ([]dialog.Case, error) {
 		if err != nil {
 			return nil, err
 		}
-		cases = append(cases, dialog.Case{Person: r.Person, Name: name, Joined: r.JoinedAt != nil, LastTalk: moment(r.HeardAt, c.Person.Now.Location()),
-			NewLines: r.Lines, Asks: r.Asks, WantsHuman: r.WantsHuman != nil && *r.WantsHuman, Unreached: r.Unreached})
+		of := dialog.Case{Person: r.Person, Name: name, Joined: r.JoinedAt != nil, LastTalk: moment(r.HeardAt, c.Person.Now.Location()),
+			NewLines: r.Lines, Asks: r.Asks, WantsHuman: r.WantsHuman != nil && *r.WantsHuman, Unreached: r.Unreached, Alarm: r.Alarm}
+		if of.AlarmMine = r.TakenBy != nil && *r.TakenBy == c.Person.ID; r.TakenBy != nil && !of.AlarmMine {
+			if of.AlarmBy, err = g.db.takerName(*r.TakenBy, r.TakerKey, r.TakerName); err != nil {
+				return nil, err
+			}
+		}
+		cases = append(cases, of)
 	}
 	return cases, nil
 }

@@ -176,7 +176,7 @@ func TestAnAlarmIsTakenByOne(t *testing.T) {
 	press(1, "x", dialog.AlarmClosed{Alarm: alarm})
 	require.ErrorIs(t, h.CloseAlarm(context.Background(), alarm, mentor), store.ErrNotFound)
 	require.False(t, look(h, 7).Alarm)
-	require.Nil(t, press(2, fmt.Sprintf("a:%d:take", alarm)), "closed")
+	require.Equal(t, dialog.AlarmCard{ID: alarm, Person: person, Closed: true}, *press(2, fmt.Sprintf("a:%d:take", alarm)))
 }
 
 func TestASignIsNeverPutOnAnAlarmThatCloses(t *testing.T) {

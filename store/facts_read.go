@@ -10,7 +10,7 @@ import (
 )
 
 // facts queues the reading of all that people said, in the order in which they said it.
-func (all snapshots) facts(b *pgx.Batch, people []int64, now time.Time) {
+func (all snapshots) facts(db *DB, b *pgx.Batch, people []int64, now time.Time) {
 	read(all, b, selectConsents, (*snapshot).consent, people)
 	read(all, b, selectStories, (*snapshot).story, people)
 	read(all, b, selectPositions, (*snapshot).position, people)
@@ -18,7 +18,7 @@ func (all snapshots) facts(b *pgx.Batch, people []int64, now time.Time) {
 	read(all, b, selectGoals, (*snapshot).goal, people)
 	read(all, b, selectSteps, (*snapshot).step, people)
 	read(all, b, selectRecord, (*snapshot).entry, people, now.Add(-recordFor))
-	read(all, b, selectAlarms, (*snapshot).alarm, people)
+	read(all, b, selectAlarms, func(s *snapshot, r alarmRow) { s.alarm(db, r) }, people)
 }
 
 // owner is the part of a fact that says whose it is.
@@ -147,19 +147,31 @@ func (s *snapshot) entry(r entryRow) {
 }
 
 const selectAlarms = `
-	SELECT a.person_id AS person, bool_or(s.category IN ('suicide', 'selfharm')) AS suicide
+	SELECT a.person_id AS person, a.taken_by, t.key AS taker_key, t.name AS taker_name,
+	       EXISTS (SELECT FROM alarm_sign s WHERE s.alarm_id = a.id AND s.category IN ('suicide', 'selfharm')) AS suicide,
+	       EXISTS (SELECT FROM alarm_sign s WHERE s.alarm_id = a.id AND s.category IN ('violence_victim', 'child_safety', 'threat_to_others')) AS guarded
 	FROM alarm a
-	JOIN alarm_sign s ON s.alarm_id = a.id
+	LEFT JOIN person t ON t.id = a.taken_by
 	WHERE a.person_id = ANY($1)
-	  AND a.closed_at IS NULL
-	GROUP BY a.person_id`
+	  AND a.closed_at IS NULL`
 
 type alarmRow struct {
 	owner
-	Suicide bool
+	TakenBy             *int64
+	TakerKey, TakerName []byte
+	Suicide, Guarded    bool
 }
 
-func (s *snapshot) alarm(r alarmRow) { s.person.Alarm, s.person.Suicide = true, r.Suicide }
+func (s *snapshot) alarm(db *DB, r alarmRow) {
+	s.person.Alarm, s.person.Suicide, s.person.Guarded = true, r.Suicide, r.Guarded
+	if r.TakenBy == nil {
+		return
+	}
+	var err error
+	s.person.AlarmTaken = true
+	s.person.AlarmBy, err = db.nameOf(*r.TakenBy, r.TakerKey, r.TakerName)
+	s.fail(err)
+}
 
 // factPlace is where the words of a fact lie: the turn that caused it, and the
 // number of its event in that turn.

@@ -46,7 +46,7 @@ const insertMessages = `
 func (w *writes) message(c *Claim) (err error) {
 	typed := c.Input.Kind == dialog.Typed || c.Input.Kind == dialog.Edited || c.Input.Kind == dialog.Sent
 	may := c.Person.Consents[dialog.Joined].Given && c.Person.Consents[dialog.Sensitive].Given
-	if !typed || !may || c.Input.Text == "" || staff(c.Person.Role) {
+	if !typed || !may || c.Input.Text == "" || staff(c.Person.Role) || c.Person.Leaving {
 		return nil
 	}
 	m := messageWrite{c.Organisation, c.Person.ID, c.Inbox, c.Input.Kind == dialog.Edited, nil}

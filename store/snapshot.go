@@ -91,7 +91,7 @@ func (db *DB) snapshots(b *pgx.Batch, people []int64, now time.Time) snapshots {
 		}
 		return err
 	})
-	all.facts(b, people, now)
+	all.facts(db, b, people, now)
 	return all
 }
 
@@ -109,6 +109,7 @@ func (db *DB) snapshot(row personRow, now time.Time) *snapshot {
 		Invited:      row.InvitedAt != nil,
 		Consents:     map[dialog.ConsentKind]dialog.Consent{},
 		Under18:      row.Under18, Phone: row.Phone, DebtHelp: row.DebtHelp, Words: row.PushWords, Paused: row.Paused,
+		Leaving: row.WipeAt != nil,
 	}
 	s.person.Name = s.text(row.Name, seal.At("person.name", row.ID))
 	s.person.Dream = s.text(row.Dream, seal.At("person.dream", row.ID))

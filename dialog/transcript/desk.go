@@ -52,8 +52,8 @@ func (w *World) recordDesk(s *seat, event dialog.Event) {
 		w.file.human = false
 	case dialog.AlarmTaken:
 		w.taken = s.person.Name
-	case dialog.AlarmPassed:
-		w.taken = ""
+	case dialog.AlarmClosed:
+		w.closeAlarm()
 	}
 }
 
@@ -72,14 +72,26 @@ func (w *World) refreshDesk(s *seat, needs dialog.Needs) {
 	if s == &w.mentor && needs.Person == w.person.person.ID {
 		desk.Focus = w.page(needs.Page, needs.Whole)
 	}
-	if needs.Alarm != 0 && w.alarm != nil && w.alarm.ID == needs.Alarm {
-		card := *w.alarm
-		if w.taken != s.person.Name {
-			card.TakenBy = w.taken
-		}
-		desk.Alarm = &card
+	if needs.Alarm != 0 {
+		desk.Alarm = w.card(s, needs.Alarm)
 	}
 	s.person.Desk = desk
+}
+
+// card is an alarm as staff sees it; nil when there never was one of that number.
+func (w *World) card(s *seat, number int64) *dialog.AlarmCard {
+	switch {
+	case w.alarm != nil && w.alarm.ID == number:
+		card := *w.alarm
+		card.Mine = w.taken == s.person.Name
+		if !card.Mine {
+			card.TakenBy = w.taken
+		}
+		return &card
+	case number >= 1 && number <= w.raised:
+		return &dialog.AlarmCard{ID: number, Person: w.person.person.ID, Closed: true}
+	}
+	return nil
 }
 
 func (w *World) caseNow() dialog.Case {
@@ -92,6 +104,12 @@ func (w *World) caseNow() dialog.Case {
 		}
 	}
 	c.Asks = len(w.asked())
+	if w.alarm != nil {
+		c.Alarm, c.AlarmMine = w.alarm.ID, w.taken == w.mentor.person.Name
+		if !c.AlarmMine {
+			c.AlarmBy = w.taken
+		}
+	}
 	return c
 }
 
@@ -142,7 +160,7 @@ func (w *World) block(s *seat) {
 	}
 }
 
-// other is a further participant: "set: case Achmed = new 3, asks 1, human, unreached, unjoined".
+// other is a further participant: "set: case Achmed = new 3, asks 1, human, unreached, unjoined, alarm Bas".
 func (w *World) other(name, value string) error {
 	c := dialog.Case{Person: 5001 + int64(len(w.file.others)), Name: name, Joined: true}
 	for _, part := range strings.Split(value, ", ") {
@@ -155,6 +173,11 @@ func (w *World) other(name, value string) error {
 			c.Asks = n
 		case "human":
 			c.WantsHuman = true
+		case "alarm":
+			c.Alarm, c.AlarmMine, c.AlarmBy = 99, number == w.mentor.person.Name, number
+			if c.AlarmMine {
+				c.AlarmBy = ""
+			}
 		case "unreached":
 			c.Unreached = true
 		case "unjoined":

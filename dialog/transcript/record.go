@@ -38,10 +38,6 @@ func (w *World) recordPerson(f dialog.Fact) {
 		w.file.human = true
 	case dialog.RightPerson:
 		w.file.confirmed = e.Right
-	case dialog.Refused, dialog.Erased:
-		if !w.person.person.Alarm {
-			w.forget()
-		}
 	}
 }
 
@@ -63,13 +59,20 @@ func (w *World) decide(kind string, without []int64) {
 	}
 }
 
-// forget is what wiping and erasing do: the person is as new.
+// forget is what wiping and erasing do, as soon as the clock moves: the person is as new.
 func (w *World) forget() {
 	fresh := NewWorld(w.Engine).person
 	fresh.person.Mentor = w.person.person.Mentor
 	w.person.person, w.person.state = fresh.person, dialog.State{}
 	w.log, w.said, w.file.human, w.file.confirmed = nil, nil, false, false
 	w.timers = slices.DeleteFunc(w.timers, func(r ringing) bool { return r.seat == &w.person })
+}
+
+// closeAlarm is a human who closes it.
+func (w *World) closeAlarm() {
+	w.alarm, w.taken = nil, ""
+	p := &w.person.person
+	p.Alarm, p.Suicide, p.Guarded = false, false, false
 }
 
 // refresh takes a new snapshot of a seat.
@@ -100,6 +103,7 @@ func (w *World) refreshPerson(s *seat) {
 			p.Mentor.Opens = opens(p.Now)
 		}
 	}
+	p.AlarmTaken, p.AlarmBy = w.taken != "", w.taken
 	p.Record = nil
 	for _, l := range w.log {
 		if l.share == "open" || l.share == "offered" {
@@ -123,12 +127,14 @@ func opens(now time.Time) string {
 func (w *World) raise(v risk.Verdict, words string) {
 	if w.alarm == nil {
 		known := w.file.invited
-		w.alarm = &dialog.AlarmCard{ID: 1, Person: w.person.person.ID, Name: known.Name, Phone: known.Phone, Address: known.Address,
+		w.raised++
+		w.alarm = &dialog.AlarmCard{ID: w.raised, Person: w.person.person.ID, Name: known.Name, Phone: known.Phone, Address: known.Address,
 			Contact: known.Contact, Language: known.Language, Safety: known.Safety,
 			Category: string(v.Category), Urgency: string(v.Urgency), Words: words}
 	}
 	w.person.person.Alarm = true
 	w.person.person.Suicide = w.person.person.Suicide || v.Category == risk.Suicide || v.Category == risk.Selfharm
+	w.person.person.Guarded = w.person.person.Guarded || v.Category == risk.ViolenceVictim || v.Category == risk.ChildSafety || v.Category == risk.ThreatToOthers
 	w.alerts++
 	m := w.Engine.Alert("nl", w.alarm.ID, w.person.person.ID, v.Urgency)
 	for _, to := range []*seat{&w.mentor, &w.boss} {

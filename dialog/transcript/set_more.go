@@ -36,7 +36,7 @@ func (w *World) setMore(key, about, value string) error {
 	case "mentor_word":
 		p.Organisation.MentorWord = strings.TrimPrefix(value, "none")
 	case "alarm":
-		w.alarm, w.taken, p.Alarm, p.Suicide = nil, "", false, false
+		w.closeAlarm()
 	case "danger":
 		category, urgency, _ := strings.Cut(about, " ")
 		w.raise(risk.Verdict{Outcome: risk.Page, Category: risk.Category(category), Urgency: risk.Urgency(urgency)}, value)

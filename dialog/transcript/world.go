@@ -28,6 +28,7 @@ type World struct {
 	events int64
 	alarm  *dialog.AlarmCard
 	taken  string // who took the alarm
+	raised int64  // how many alarms there were: the number of the last one
 	alerts int
 	invite dialog.InvitationStatus
 	file   file
@@ -119,7 +120,7 @@ func (w *World) speak(s *seat, text string) error {
 	if in.Risk.Outcome == risk.Page && s == &w.person {
 		w.raise(in.Risk, in.Text)
 	}
-	if in.Kind == dialog.Typed && s == &w.person && s.person.Consents[dialog.Joined].Given {
+	if in.Kind == dialog.Typed && s == &w.person && s.person.Consents[dialog.Joined].Given && !s.person.Leaving {
 		w.said = append(w.said, dialog.Said{Words: in.Text, At: w.now})
 	}
 	return w.turn(s, in)
@@ -235,6 +236,9 @@ func (w *World) clock(text string) error {
 	}
 	if to.Before(w.now) {
 		return fmt.Errorf("the clock does not go back from %s", w.now.Format("2006-01-02 15:04"))
+	}
+	if w.person.person.Leaving && !w.person.person.Alarm {
+		w.forget()
 	}
 	for {
 		i := w.nextTimer(to)
