@@ -11,10 +11,10 @@ import (
 // reportLatency adds what the open loop showed.
 func (b *bench) reportLatency(counted tally, start time.Duration, resident float64, processor string) {
 	f := &b.figures
-	f.part(fmt.Sprintf("open loop, %d acts a second, whatever the bot does", rate))
-	f.below("act to first message, p99, ms", "%.1f", 25, counted.first.at(.99))
+	f.part(fmt.Sprintf("open loop, %d acts a second; from the moment Telegram has the update to the message posted", rate))
+	f.below("to the first message, p99, ms", "%.1f", 25, counted.first.at(.99))
 	f.plain("  p50, p95, highest, ms", "%.1f, %.1f, %.1f", counted.first.at(.5), counted.first.at(.95), counted.first.at(1))
-	f.plain("act to the whole answer, p50, p95, p99, ms", "%.1f, %.1f, %.1f", counted.whole.at(.5), counted.whole.at(.95), counted.whole.at(.99))
+	f.plain("to the whole answer, p50, p95, p99, ms", "%.1f, %.1f, %.1f", counted.whole.at(.5), counted.whole.at(.95), counted.whole.at(.99))
 	f.plain("answers with a picture, p50, p99, ms", "%.0f, %.0f of %d", counted.pictures.at(.5), counted.pictures.at(.99), len(counted.pictures))
 	f.below("resident, the program alone, MiB", "%.0f", 96, resident)
 	f.below("start to first answer, s", "%.2f", 1, start.Seconds())
