@@ -50,6 +50,8 @@ type (
 		Helps    bool
 		Words    string
 	}
+	// LinkSaid is what somebody sees hang together, in words that fit no two places on the bridge.
+	LinkSaid struct{ Words string }
 	// DreamTold is how life looks when it is calm.
 	DreamTold struct{ Words string }
 	// GoalSet is a new near goal.

@@ -39,6 +39,9 @@ func (DebtHelpSaid) Kind() string { return "debt_help_said" }
 func (LinkDrawn) Kind() string { return "link_drawn" }
 
 // Kind implements Event.
+func (LinkSaid) Kind() string { return "link_said" }
+
+// Kind implements Event.
 func (DreamTold) Kind() string { return "dream_told" }
 
 // Kind implements Event.

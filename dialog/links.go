@@ -1,6 +1,10 @@
 package dialog
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // mostLinks is how many links one sitting asks for: more is a task, not a look.
 const mostLinks = 3
@@ -12,6 +16,7 @@ func links() flow {
 		{name: "ask", words: true, ask: askLink, take: takeLink},
 		{name: "from", words: true, ask: askFrom, take: takeFrom},
 		{name: "to", words: true, ask: askTo, take: takeTo},
+		{name: "sure", ask: askLinkSure, take: takeLinkSure},
 		{name: "kind", ask: askKind, take: takeKind},
 		{name: "say", words: true, ask: sayLink, take: takeLinkWords},
 		{name: "more", words: true, ask: moreLinks, take: takeMoreLinks},
@@ -20,12 +25,19 @@ func links() flow {
 	}}
 }
 
+// mayLink tells whether there are two real places to see something between; a part
+// of life that is "not for me" is none.
+func (t *turn) mayLink() bool {
+	return len(t.p.Links) == 0 && len(t.placed()) >= 2 && !t.passed("links", 7*24*time.Hour)
+}
+
 func askLink(t *turn) next {
-	t.forget("from", "to", "kind", "words")
+	t.forget("from", "to", "kind", "words", "lost")
+	key := "links.ask"
 	if t.kept("again") != "" {
-		return t.ask("links.again", nil, append(t.subOptions(t.placed()), t.opt("dontknow"))...)
+		key = "links.where"
 	}
-	return t.ask("links.ask", nil, append(t.subOptions(t.placed()), t.opt("dontknow"))...)
+	return t.ask(key, nil, append(t.subOptions(t.placed()), t.opt("dontknow"))...)
 }
 
 func takeLink(t *turn, a answer) next {
@@ -35,6 +47,15 @@ func takeLink(t *turn, a answer) next {
 	if sub, ok := chosenSub(a); ok {
 		t.keep("from", sub)
 		return "to"
+	}
+	switch t.unsaid(a) {
+	case odd:
+		return again
+	case plainNo:
+		return t.noLink()
+	case plainYes:
+		t.keep("again", "yes")
+		return "ask"
 	}
 	if t.private(a.words) {
 		return again
@@ -46,23 +67,36 @@ func takeLink(t *turn, a answer) next {
 	return t.linkPart()
 }
 
-// noLink is "weet ik niet": fine at once, and fine after the first one.
+// noLink is "weet ik niet": fine at once, and fine after the first one. Words that
+// found no place on the bridge are kept all the same.
 func (t *turn) noLink() next {
+	words := t.kept("words")
+	switch {
+	case words != "":
+		t.fact(LinkSaid{words}, t.line("log.link_said", Vars{"words": quoted(words)}), t.line("bare.link", nil))
+		t.say("links.kept", Vars{"words": quoted(words)})
+	case len(t.p.Links) == 0:
+		t.say("links.passed", nil)
+	}
 	if len(t.p.Links) > 0 {
 		return "first"
 	}
 	t.pass("links")
-	t.say("links.passed", nil)
 	return done
 }
 
-// linkPart is the question for the part of the link that is not known yet.
+// linkPart is the question for the part of the link that is not known yet. What her
+// own words say already is only read back.
 func (t *turn) linkPart() next {
 	switch {
 	case t.kept("from") == "":
 		return "from"
 	case t.kept("to") == "":
 		return "to"
+	}
+	if kind := t.texts.kindIn(t.kept("words")); kind != "" {
+		t.keep("kind", kind)
+		return "sure"
 	}
 	return "kind"
 }
@@ -89,17 +123,37 @@ func (t *turn) takeEnd(a answer, end string) next {
 	}
 	sub, ok := chosenSub(a)
 	if !ok {
+		switch t.unsaid(a) {
+		case odd:
+			return again
+		case plainNo, plainYes:
+			return t.noLink()
+		}
+		if t.private(a.words) {
+			return again
+		}
 		sub = t.subIn(a.words, t.kept("from"))
 	}
 	if sub == "" {
-		t.say("links.choose", nil)
-		return again
+		return t.lostEnd(a.words)
 	}
 	t.keep(end, sub)
 	if end == "from" && t.kept("to") == sub {
 		t.keep("to", "")
 	}
 	return t.linkPart()
+}
+
+// lostEnd is for words in which no part of life is found. After a second try they
+// are kept as they are.
+func (t *turn) lostEnd(words string) next {
+	t.keep("words", strings.TrimPrefix(t.kept("words")+". "+words, ". "))
+	if t.kept("lost") != "" {
+		return t.noLink()
+	}
+	t.keep("lost", "yes")
+	t.say("links.choose", nil)
+	return again
 }
 
 func moreLinks(t *turn) next {
@@ -113,6 +167,9 @@ func takeMoreLinks(t *turn, a answer) next {
 	case "enoughlinks":
 		return "first"
 	}
-	t.forget("from", "to", "kind", "words")
+	if t.unsaid(a) == plainNo {
+		return "first"
+	}
+	t.forget("from", "to", "kind", "words", "lost")
 	return takeLink(t, a)
 }

@@ -31,6 +31,12 @@ func takeFirst(t *turn, a answer) next {
 	}
 	sub, ok := chosenSub(a)
 	if !ok {
+		switch t.unsaid(a) {
+		case odd:
+			return again
+		case plainNo, plainYes:
+			return done // nowhere in particular is fine
+		}
 		if t.private(a.words) {
 			return again
 		}

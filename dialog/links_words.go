@@ -33,6 +33,20 @@ func (t *turn) pair(words string) (from, to string) {
 	return a.sub, b.sub
 }
 
+// kindIn is which way a link goes when words say so themselves: "holds" ("door",
+// "omdat"), "helps", or "" when they don't.
+func (t *Texts) kindIn(words string) string {
+	switch {
+	case t.says(words, "link.helps") && denied(strings.Fields(plain(words))):
+		return ""
+	case t.says(words, "link.helps"):
+		return "helps"
+	case t.says(words, "link.because"):
+		return "holds"
+	}
+	return ""
+}
+
 // subIn is the one sub-pillar that words name beside another; "" when there are
 // none or several.
 func (t *turn) subIn(words, beside string) string {

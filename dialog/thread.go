@@ -37,7 +37,7 @@ func (t *turn) following() string {
 		return "story"
 	case !goal && t.bridgeOpen() && !t.passed("bridge", 20*time.Hour):
 		return "bridge"
-	case !goal && len(p.Links) == 0 && t.placedSubs() >= 2 && !t.passed("links", 7*24*time.Hour):
+	case !goal && t.mayLink():
 		return "links"
 	case p.Dream == "" && !t.passed("dream", 3*24*time.Hour):
 		return "dream"
