@@ -10,12 +10,14 @@ func dream() flow {
 }
 
 func takeDream(t *turn, a answer) next {
-	if a.choice == "notknown" {
+	switch kind := t.unsaid(a); {
+	case kind == odd:
+		return again
+	case kind != ownWords || a.choice == "notknown":
 		t.pass("dream")
 		t.say("dream.later", nil)
 		return done
-	}
-	if t.private(a.words) {
+	case t.private(a.words):
 		return again
 	}
 	t.fact(DreamTold{a.words}, t.line("log.dream", Vars{"words": quoted(a.words)}), t.line("bare.dream", nil))

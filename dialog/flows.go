@@ -24,6 +24,7 @@ func flows() []flowEntry {
 		{"debthelp", debtHelp},
 		{"links", links},
 		{"dream", dream},
+		{"small", beginSmall},
 		{"goal", goal},
 		{"steps", steps},
 		{"checkin", checkin},
