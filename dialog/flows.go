@@ -29,6 +29,7 @@ func flows() []flowEntry {
 		{"steps", steps},
 		{"checkin", checkin},
 		{"answered", answered},
+		{"waiting", waiting},
 		{"breath", breath},
 		{"later", later},
 		{"door", door},

@@ -23,9 +23,19 @@ func (t *turn) showPlan(pdf bool) {
 	}
 	if !t.p.Suicide { // its picture has a bridge in it
 		picture := t.planPicture(g, PNG)
-		t.say("plan.caption", nil).Picture = &picture
+		t.say(t.planCaption(), nil).Picture = &picture
 	}
 	t.say("plan.card", Vars{"lines": t.planInWords(g)}).Buttons = t.planButtons(g)
+}
+
+// planCaption names the fridge once, and only where nobody else uses this phone: a
+// goal about money is not for everybody's eyes.
+func (t *turn) planCaption() string {
+	if _, said := t.s.Passed["fridge"]; said || t.p.Phone != PhoneOwn {
+		return "plan.caption"
+	}
+	t.pass("fridge")
+	return "plan.fridge"
 }
 
 // planByItself shows the plan after a step was set. On a watched phone it waits behind a tap.
@@ -42,12 +52,12 @@ func (t *turn) waits(key, wish string) {
 	t.say(key, nil).Buttons = [][]Button{{{t.label("push.show"), "m:" + wish}}}
 }
 
-// planButtons open each step, add one, and print.
+// planButtons open each step, add one, fill in the goal, and print.
 func (t *turn) planButtons(g Goal) [][]Button {
 	var buttons []Button
 	shown := t.planSteps(g)
 	for i, s := range shown {
-		if s.State == StepOpen {
+		if s.State == StepOpen || s.State == StepAsked {
 			label := t.texts.label("plan.step", Vars{"number": strconv.Itoa(i + 1)})
 			buttons = append(buttons, Button{label, "s:" + strconv.Itoa(s.Number) + ":show"})
 		}
@@ -56,6 +66,9 @@ func (t *turn) planButtons(g Goal) [][]Button {
 		buttons = append(buttons, Button{t.label("choice.anotherstep"), "s:0:add"})
 	}
 	if !t.p.Suicide {
+		if g.hasGaps() {
+			buttons = append(buttons, Button{t.label("plan.fill"), "s:0:fill"})
+		}
 		buttons = append(buttons, Button{t.label("menu.planpdf"), "m:planpdf"})
 	}
 	return rows(buttons)

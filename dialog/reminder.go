@@ -20,7 +20,7 @@ func remindQuestion(to next) []step {
 	return []step{{name: "remind", words: true,
 		ask: func(t *turn) next {
 			s, ok := t.p.Step(t.count("step"))
-			if !ok || len(t.remindOptions(s)) == 0 {
+			if !ok || len(t.remindOptions(s)) == 0 || t.remindAsSaid(s) {
 				return to
 			}
 			return t.ask("remind.ask", nil, append(t.remindOptions(s), t.opt("noreminder"))...)
@@ -73,6 +73,33 @@ func (t *turn) takeReminder(a answer, to next) next {
 	t.remind(s, at)
 	t.say("remind.set", Vars{"when": t.moment(at)})
 	return to
+}
+
+// keepTime keeps a time that was said before it was asked for, and tells whether
+// there is one.
+func (t *turn) keepTime(words string) bool {
+	m, ok := when.Parse(words, t.p.Now)
+	if !ok || m.DaySaid || !m.HasClock && m.Part == when.AnyPart {
+		return false
+	}
+	t.keep("time", words)
+	return true
+}
+
+// remindAsSaid sets the reminder to the time that was kept, when it fits.
+func (t *turn) remindAsSaid(s Step) bool {
+	said := t.kept("time")
+	if said == "" {
+		return false
+	}
+	t.forget("time")
+	at, ok := t.readReminder(said, s)
+	if !ok || !t.canRemind(s, at) {
+		return false
+	}
+	t.remind(s, at)
+	t.say("remind.set", Vars{"when": t.moment(at)})
+	return true
 }
 
 // readReminder reads "14 uur", "de avond ervoor om 7", "half drie" or a bare hour.

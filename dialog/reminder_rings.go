@@ -14,6 +14,10 @@ const inTalk = 15 * time.Minute
 func (t *turn) stepRang(ref string) {
 	n, _ := strconv.Atoi(ref)
 	s, ok := t.p.Step(n)
+	if ok && s.State == StepAsked {
+		t.askedRang(s)
+		return
+	}
 	if !ok || s.State != StepOpen || s.Remind.IsZero() || t.p.Now.Before(s.Remind) {
 		return
 	}

@@ -1,6 +1,9 @@
 package dialog
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+)
 
 // stepAnswered is the mentor's yes or no to a step that the person asked for.
 func (t *turn) stepAnswered(step int, accepted bool, name string) {
@@ -14,6 +17,7 @@ func (t *turn) stepAnswered(step int, accepted bool, name string) {
 		key = "accepted"
 	}
 	t.fact(StepAnswered{step, accepted}, t.line("log.step_"+key, vars), t.line("bare.step_"+key, nil))
+	t.timer(StepReminder, strconv.Itoa(step), time.Time{}) // it waits no longer
 	if !t.mayPush() {
 		return
 	}
@@ -53,7 +57,7 @@ func takeDeclined(t *turn, a answer) next {
 	goal, open := t.p.Current()
 	switch {
 	case !ok || !open || goal.Number != s.Goal || a.choice == "letgo":
-		t.say("checkin.letgo", nil)
+		t.say("answered.letgo", nil)
 		return "over"
 	case a.choice == "byme":
 		return t.into("steps", "over", "words", s.Words, "found", string(s.FoundBy), "by", string(ByMe),

@@ -14,13 +14,17 @@ func (t *turn) stepPressed(rest string) {
 		t.stale()
 		return
 	}
-	if n == 0 && act == "add" {
-		t.addStep()
+	if n == 0 && (act == "add" || act == "fill") {
+		t.planPressed(act)
 		return
 	}
 	s, ok := t.p.Step(n)
 	if !ok || act != "done" && act != "notyet" && act != "show" {
 		t.stale()
+		return
+	}
+	if s.State == StepAsked && act == "show" {
+		t.interrupt("waiting", "step", id)
 		return
 	}
 	if s.State != StepOpen {
@@ -50,12 +54,15 @@ func (t *turn) toldStep(text string) bool {
 	return true
 }
 
-// addStep begins another step from the plan.
-func (t *turn) addStep() {
+// planPressed adds a step from the plan, or fills in the goal.
+func (t *turn) planPressed(act string) {
 	g, ok := t.p.Current()
-	if !ok || len(t.openSteps(g.Number)) >= mostSteps {
+	switch {
+	case ok && act == "add" && len(t.openSteps(g.Number)) < mostSteps:
+		t.interrupt("steps")
+	case ok && act == "fill" && g.hasGaps():
+		t.interrupt("goal", "goal", strconv.Itoa(g.Number), "fill", "yes")
+	default:
 		t.stale()
-		return
 	}
-	t.interrupt("steps")
 }

@@ -48,15 +48,17 @@ func askStep(t *turn) next {
 	if len(t.openSteps(g.Number)) > 0 {
 		return t.ask("steps.another", nil, t.opt("dontknow"))
 	}
-	return t.ask("steps.what", Vars{"goal": quoted(g.Words)}, t.opt("dontknow"))
+	return t.ask("steps.what", Vars{"goal": short(g.Words)}, t.opt("dontknow"))
 }
 
 // takeStep takes a step that is small enough; for another there is a question that cuts.
 func takeStep(t *turn, a answer) next {
-	if a.choice != "" {
+	switch kind := t.unsaid(a); {
+	case kind == odd:
+		return again
+	case kind != ownWords || a.choice != "":
 		return t.cut(2) // there is nothing to make smaller yet: whom, or where
-	}
-	if t.private(a.words) {
+	case t.private(a.words):
 		return again
 	}
 	t.applying(a.words)
@@ -83,6 +85,6 @@ func takeMoreSteps(t *turn, a answer) next {
 	if a.choice == "finished" {
 		return "plan"
 	}
-	t.forget("words", "found", "cut", "nowhere", "by", "who", "day", "guess", "step")
+	t.forget("words", "found", "cut", "nowhere", "by", "who", "day", "guess", "step", "looked", "said", "time", "asked")
 	return "what"
 }

@@ -15,32 +15,35 @@ const isoDay = "2006-01-02"
 func dayQuestion(after func(*turn) next) []step {
 	return []step{
 		{name: "day", words: true, ask: askDay, take: func(t *turn, a answer) next { return t.takeDay(a, after) }},
-		{name: "sure", words: true, ask: askSure, take: func(t *turn, a answer) next {
-			switch a.choice {
-			case "yes":
-				return after(t)
-			case "no":
-				t.forget("day")
-				return "day"
-			}
-			return t.readDay(a.words)
-		}},
+		{name: "sure", words: true, ask: askSure, take: func(t *turn, a answer) next { return t.takeSure(a, after) }},
 	}
 }
 
-// askDay takes the day out of the step itself when it stands there.
+// askDay takes the day out of the step itself when it stands there. Asked again on
+// another day it says which step it is about.
 func askDay(t *turn) next {
 	if _, ok := t.keptDay(); ok {
 		return "sure" // known from before: a step that another can't do
 	}
-	if words := t.kept("words"); words != "" && t.kept("guess") == "" {
+	words := t.kept("words")
+	if words != "" && t.kept("guess") == "" {
 		t.keep("guess", "done")
 		if m, ok := when.Parse(words, t.p.Now); ok && m.DaySaid && m.Trouble == when.Fine && !loose(m) {
 			t.keepMoment(m)
 			return "sure"
 		}
 	}
-	return t.ask("day.ask", nil, append(t.nearDays(), t.opt("dontknow"))...)
+	if s, ok := t.stepNow(); words == "" && ok {
+		words = s.Words
+	}
+	options := append(t.nearDays(words), t.opt("dontknow"))
+	today := t.inDays(0).Format(isoDay)
+	if asked := t.kept("asked"); asked != "" && asked != today {
+		t.keep("asked", today)
+		return t.ask("day.ask_step", Vars{"words": short(words)}, options...)
+	}
+	t.keep("asked", today)
+	return t.ask("day.ask", nil, options...)
 }
 
 // loose tells whether a day may be none at all: "de 2e brief lezen", "straks".
@@ -48,35 +51,9 @@ func loose(m when.Moment) bool {
 	return m.Doubt.Has(when.Figures) || m.Doubt.Has(when.MaybePast) || m.Doubt.Has(when.Vague)
 }
 
-// nearDays are the days to tap. In the small hours "morgen" could be two days, so
-// then all have their own name; late in the evening today is over.
-func (t *turn) nearDays() []option {
-	var options []option
-	for i := range 4 {
-		day := t.inDays(i)
-		label := t.label("weekday." + numeral(int(day.Weekday())))
-		switch late, small := t.p.Now.Hour() >= 21, t.p.Now.Hour() < 4; {
-		case i == 0 && late:
-			continue
-		case i == 0:
-			label = t.label("day.today")
-		case i == 1 && !small:
-			label = t.label("day.tomorrow")
-		}
-		options = append(options, option{"on:" + day.Format(isoDay), label})
-	}
-	return options
-}
-
-// inDays is the start of a day, counted from today.
-func (t *turn) inDays(n int) time.Time {
-	y, m, d := t.p.Now.Date()
-	return when.At(time.Date(y, m, d+n, 12, 0, 0, 0, t.p.Now.Location()), 0, 0)
-}
-
 func (t *turn) takeDay(a answer, after func(*turn) next) next {
 	if a.choice == "dontknow" {
-		t.keep("day", t.inDays(2).Format(isoDay))
+		t.keep("day", t.fitDay(2, t.kept("words")).Format(isoDay))
 		t.keep("open", "yes")
 		return "sure"
 	}
@@ -127,21 +104,6 @@ func (t *turn) keepMoment(m when.Moment) {
 		}
 	}
 	t.keep("day", day.Format(isoDay))
-}
-
-// askSure reads the day back. It may have passed while the question waited.
-func askSure(t *turn) next {
-	day, ok := t.keptDay()
-	if !ok || day.Before(t.inDays(0)) {
-		t.forget("day")
-		t.say("day.past", nil)
-		return "day"
-	}
-	key := "day.sure"
-	if t.kept("open") != "" {
-		key = "day.shall_we"
-	}
-	return t.ask(key, Vars{"day": t.day(day)}, t.opts("yes", "no")...)
 }
 
 func (t *turn) keptDay() (time.Time, bool) {

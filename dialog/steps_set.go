@@ -18,17 +18,27 @@ func setStep(t *turn) next {
 	vars := t.stepVars(Step{Words: s.Words, Day: s.Day, By: s.By, ByName: s.ByName})
 	t.fact(s, t.line("log.step", vars), t.line("bare.step", vars))
 	t.keep("step", strconv.Itoa(s.Step))
-	if s.By == ByMentor {
-		t.note(Note{To: ToMentor, Key: "note.step_asked", Step: s.Step, Vars: map[string]string{"words": quoted(s.Words), "day": vars["date"]}, Lane: LaneAnswer})
+	set, _ := t.p.Step(s.Step)
+	switch {
+	case s.By == ByMentor:
+		t.askMentor("note.step_asked", set)
+		t.waitFor(s.Step)
 		t.say("steps.asked", vars)
 		return "more"
+	case !t.withMentor(set):
+		t.say("steps.set", vars)
+	case t.given(Sharing):
+		t.askMentor("note.step_together", set)
+		t.say("steps.set_told", vars)
+	default:
+		t.say("steps.set_together", vars) // nobody has told the mentor
 	}
-	key := "steps.set"
-	if s.By == ByTogether && t.hasMentor() && s.ByName == t.mentorName() {
-		key = "steps.set_together" // nobody has told the mentor yet
-	}
-	t.say(key, vars)
 	return "remind"
+}
+
+// withMentor tells whether a step is done together with the mentor.
+func (t *turn) withMentor(s Step) bool {
+	return s.By == ByTogether && t.hasMentor() && s.ByName == t.mentorName()
 }
 
 // stepVars are the values of a step for a text.

@@ -7,12 +7,7 @@ import "strings"
 func whoQuestion(to next) []step {
 	return []step{
 		{name: "who", words: true,
-			ask: func(t *turn) next {
-				if t.kept("by") != "" {
-					return to
-				}
-				return t.ask("steps.who", nil, t.whoOptions()...)
-			},
+			ask:  func(t *turn) next { return t.askBy(to) },
 			take: func(t *turn, a answer) next { return t.takeWho(a, to) }},
 		{name: "name", words: true, ask: askWho, take: func(t *turn, a answer) next { return t.takeWhoName(a, to) }},
 		{name: "send", ask: func(t *turn) next { return t.ask("steps.send", nil, t.opts("yes", "no")...) },
@@ -26,6 +21,24 @@ func whoQuestion(to next) []step {
 	}
 }
 
+// askBy asks who does it, unless that was said: with the day, or in the step itself.
+func (t *turn) askBy(to next) next {
+	if t.kept("by") != "" {
+		return to
+	}
+	if said := t.kept("said"); said != "" {
+		t.forget("said")
+		return t.whoSaid(said, to)
+	}
+	if t.kept("looked") == "" {
+		t.keep("looked", "yes")
+		if by, name := t.whoIn(t.kept("words")); by != "" {
+			return t.doneBy(by, name, to)
+		}
+	}
+	return t.ask("steps.who", nil, t.whoOptions()...)
+}
+
 func (t *turn) whoOptions() []option {
 	options := t.opts("byme")
 	if t.hasMentor() {
@@ -37,71 +50,48 @@ func (t *turn) whoOptions() []option {
 func (t *turn) takeWho(a answer, to next) next {
 	switch a.choice {
 	case "byme":
-		t.keep("by", string(ByMe))
-		return to
+		return t.doneBy(ByMe, "", to)
 	case "bymentor":
-		return t.byMentor(to)
+		return t.doneBy(ByMentor, "", to)
 	case "bytogether":
-		t.keep("by", string(ByTogether))
-		return "name"
+		return t.doneBy(ByTogether, "", to)
 	case "byother":
-		t.keep("by", string(ByOther))
-		return "name"
+		return t.doneBy(ByOther, "", to)
 	}
-	return t.whoIs(a.words, to)
+	if by, name, ok := t.readWho(a.words); ok {
+		return t.doneBy(by, name, to)
+	}
+	return t.notWho(a.words)
 }
 
-// byMentor asks the mentor. Without consent to sharing nothing goes by itself, so
-// this one step is asked for.
-func (t *turn) byMentor(to next) next {
-	t.keep("by", string(ByMentor))
-	t.keep("who", t.mentorName())
-	if !t.given(Sharing) {
-		return "send"
-	}
-	return to
-}
-
-// whoIs reads "mijn zus" and "samen met mijn zus".
-func (t *turn) whoIs(words string, to next) next {
-	by, name := ByOther, strings.TrimSpace(words)
-	for _, with := range t.texts.Phrases["step.with"] {
-		if rest, ok := afterWords(name, with); ok {
-			by, name = ByTogether, rest
-			break
-		}
-	}
-	if by == ByOther && t.hasMentor() && t.isMentor(name) {
-		return t.byMentor(to)
-	}
+// doneBy keeps who does it. A name that is not known is asked for. Without consent
+// to sharing nothing goes to the mentor by itself, so this one step is asked about.
+func (t *turn) doneBy(by By, name string, to next) next {
 	t.keep("by", string(by))
-	if name == "" {
+	switch {
+	case by == ByMe:
+		return to
+	case by == ByMentor:
+		t.keep("who", t.mentorName())
+		if !t.given(Sharing) {
+			return "send"
+		}
+		return to
+	case name == "":
 		return "name"
 	}
 	t.keep("who", t.knownName(name))
 	return to
 }
 
-// afterWords is what follows the words that a text begins with.
-func afterWords(text, begin string) (string, bool) {
-	said, first := strings.Fields(text), strings.Fields(begin)
-	if len(said) < len(first) || !strings.EqualFold(strings.Join(said[:len(first)], " "), begin) {
-		return "", false
+// notWho meets words that name nobody. A time in them is kept for the reminder.
+func (t *turn) notWho(words string) next {
+	if t.keepTime(words) {
+		t.say("steps.time_kept", nil)
+	} else {
+		t.say("steps.no_name", nil)
 	}
-	return strings.Join(said[len(first):], " "), true
-}
-
-func (t *turn) isMentor(name string) bool {
-	said := plain(name)
-	return said == plain(t.p.Mentor.Name) || said == plain(t.vars(nil)["mentor"]) || said == plain("mijn "+t.vars(nil)["word"])
-}
-
-// knownName writes the mentor as the mentor is called; other names stay as typed.
-func (t *turn) knownName(name string) string {
-	if t.isMentor(name) {
-		return t.mentorName()
-	}
-	return clip(name, 40)
+	return again
 }
 
 func askWho(t *turn) next {
@@ -116,41 +106,28 @@ func askWho(t *turn) next {
 }
 
 func (t *turn) takeWhoName(a answer, to next) next {
-	switch a.choice {
-	case "bymentor":
+	switch {
+	case a.choice == "bymentor":
 		t.keep("who", t.mentorName())
-	case "":
-		t.keep("who", t.knownName(a.words))
+	case a.choice == "":
+		_, name, ok := t.readWho(a.words)
+		if !ok || name == "" {
+			return t.notWho(a.words)
+		}
+		t.keep("who", t.knownName(name))
 	}
 	return to
 }
 
-// toYou turns "mijn zus" into "je zus", for when the bot says it.
-func (t *turn) toYou(name string) string {
-	for _, my := range t.texts.Phrases["step.my"] {
-		if rest, ok := afterWords(name, my); ok {
-			return t.label("steps.your") + " " + rest
-		}
-	}
-	return name
+func (t *turn) isMentor(name string) bool {
+	said := plain(name)
+	return said == plain(t.p.Mentor.Name) || said == plain(t.vars(nil)["mentor"]) || said == plain("mijn "+t.vars(nil)["word"])
 }
 
-// who says in a plan who does a step; nothing when it is the person alone.
-func (t *turn) who(s Step) string {
-	name := s.ByName
-	if name == "" {
-		name = t.label("steps.somebody")
+// knownName writes the mentor as the mentor is called; other names stay as typed.
+func (t *turn) knownName(name string) string {
+	if t.isMentor(name) {
+		return t.mentorName()
 	}
-	switch s.By {
-	case ByTogether:
-		return t.texts.label("steps.together_with", Vars{"who": name})
-	case ByMentor:
-		if s.State == StepOpen || s.State == StepDone {
-			return name
-		}
-		return t.texts.label("steps.asked_of", Vars{"who": name})
-	case ByOther:
-		return name
-	}
-	return ""
+	return clip(strings.TrimSpace(name), 40)
 }
