@@ -12,13 +12,13 @@ func checkin() flow {
 	return flow{name: "checkin", steps: slices.Concat(
 		[]step{
 			{name: "begin", ask: beginCheckin},
-			{name: "reminded", ask: askReminded, take: takeCheckin},
-			{name: "ask", ask: askCheckin, take: takeCheckin},
+			{name: "reminded", words: true, ask: askReminded, take: takeCheckin},
+			{name: "ask", words: true, ask: askCheckin, take: takeCheckin},
 			{name: "card", ask: askCard, take: takeOptions},
 			{name: "went", words: true, ask: askWent, take: takeWent},
 			{name: "ended", ask: askEnded, take: takeEnded},
 		},
-		notYetSteps(), doneSteps(),
+		heardSteps(), notYetSteps(), doneSteps(),
 		dayQuestion(moveStep),
 		remindQuestion("over"),
 		[]step{{name: "over", ask: func(*turn) next { return done }}},
@@ -100,9 +100,19 @@ func askCheckin(t *turn) next {
 }
 
 func takeCheckin(t *turn, a answer) next {
+	typed := t.in.Kind == Typed
 	switch a.choice {
+	case "":
+		return t.takeHeard(a.words)
 	case "did":
+		if typed && t.texts.unsaid(a.words) == plainYes {
+			return "managed"
+		}
 		return "did"
+	case "notyet":
+		if typed && t.texts.says(a.words, "step.tried") {
+			return "happened" // it was tried: the day itself counts, too
+		}
 	case "otherwise":
 		return "went"
 	case "willdo":
@@ -129,10 +139,10 @@ func askCard(t *turn) next {
 func askWent(t *turn) next { return t.askStepNow("checkin.went", "skipit") }
 
 func takeWent(t *turn, a answer) next {
-	if a.choice == "" {
-		if t.private(a.words) {
-			return again
-		}
+	switch {
+	case t.unsaid(a) == odd || a.choice == "" && t.private(a.words):
+		return again
+	case a.choice == "" && !t.texts.noWords(a.words):
 		t.keep("went", a.words)
 	}
 	return "ended"

@@ -30,10 +30,13 @@ func (t *turn) endStep(s Step, state StepState, words string) {
 // money goes the way of all steps about money.
 func takeSmaller(t *turn, a answer) next {
 	s, ok := t.stepNow()
+	kind := t.unsaid(a)
 	switch {
 	case !ok:
 		return done
-	case a.choice != "":
+	case kind == odd:
+		return again
+	case kind != ownWords || a.choice != "":
 		t.say("checkin.asis", nil)
 		return t.dayIfPast(s)
 	case t.private(a.words):

@@ -33,10 +33,10 @@ func didStep(t *turn) next {
 
 // takeHelped keeps what helped: what worked once is worth knowing again.
 func takeHelped(t *turn, a answer) next {
-	if a.choice == "" {
-		if t.private(a.words) {
-			return again
-		}
+	switch {
+	case t.unsaid(a) == odd || a.choice == "" && t.private(a.words):
+		return again
+	case a.choice == "" && !t.texts.noWords(a.words):
 		if s, ok := t.p.Step(t.count("step")); ok {
 			t.fact(StepHelped{s.Number, a.words}, t.line("log.step_helped", Vars{"words": quoted(a.words)}), "")
 		}
@@ -49,7 +49,7 @@ func askOnward(t *turn) next {
 	if !ok {
 		return done
 	}
-	return t.ask("checkin.onward", Vars{"goal": quoted(g.Words)}, t.opts("anotherstep", "reached", "fornow")...)
+	return t.ask("checkin.onward", Vars{"goal": short(g.Words)}, t.opts("anotherstep", "reached", "fornow")...)
 }
 
 func takeOnward(t *turn, a answer) next {
@@ -99,10 +99,10 @@ func askCelebrated(t *turn) next {
 }
 
 func takeCelebrated(t *turn, a answer) next {
-	if a.choice == "" {
-		if t.private(a.words) {
-			return again
-		}
+	switch {
+	case t.unsaid(a) == odd || a.choice == "" && t.private(a.words):
+		return again
+	case a.choice == "" && !t.texts.noWords(a.words):
 		t.goalSaid("celebrated", a.words)
 	}
 	return "look"

@@ -36,10 +36,17 @@ func beginNotYet(t *turn) next {
 }
 
 func takeHappened(t *turn, a answer) next {
-	if t.private(stands(a)) {
+	if t.unsaid(a) == odd || t.private(stands(a)) {
 		return again
 	}
-	t.notYet("log.step_happened", stands(a))
+	words := stands(a)
+	if t.texts.noWords(words) {
+		words = ""
+	}
+	t.notYet("log.step_happened", words)
+	if t.texts.hurts(words) {
+		t.say("checkin.hurts", nil)
+	}
 	if _, ok := t.p.Current(); !ok {
 		return "options"
 	}
@@ -64,14 +71,14 @@ func askMeans(t *turn) next {
 	if !ok {
 		return "options"
 	}
-	return t.ask("checkin.means", Vars{"goal": quoted(g.Words)}, t.opt("skipit"))
+	return t.ask("checkin.means", Vars{"goal": short(g.Words)}, t.opt("skipit"))
 }
 
 func takeMeans(t *turn, a answer) next {
-	if a.choice == "" {
-		if t.private(a.words) {
-			return again
-		}
+	switch {
+	case t.unsaid(a) == odd || a.choice == "" && t.private(a.words):
+		return again
+	case a.choice == "" && !t.texts.noWords(a.words):
 		t.notYet("log.step_means", a.words)
 	}
 	return "options"
