@@ -47,6 +47,8 @@ func beginCheckin(t *turn) next {
 		return "did"
 	case "notyet":
 		return "notyet"
+	case "tried":
+		return "happened"
 	}
 	return "ask"
 }

@@ -46,10 +46,13 @@ func (t *turn) toldStep(text string) bool {
 			meant = append(meant, s)
 		}
 	}
-	if !ok || len(meant) != 1 || !t.takesPart() {
-		return false
+	if !ok || len(meant) != 1 || !t.takesPart() || t.texts.noWords(text) && t.texts.unsaid(text) != plainNo {
+		return false // a bare "ja" tells of no step
 	}
 	via := map[string]string{"did": "done", "notyet": "notyet"}[said]
+	if t.texts.says(text, "step.tried") {
+		via = "tried"
+	}
 	t.interrupt("checkin", "step", strconv.Itoa(meant[0].Number), "via", via)
 	return true
 }
