@@ -1,37 +1,11 @@
 package risk
 
 import (
-	_ "embed"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
-
-// phrases.tsv holds explicit phrases, Dutch and English: category, urgency, words.
-// It is a seat for the real screen: it sees what is said outright, and no more.
-//
-//go:embed phrases.tsv
-var phraseFile string
-
-type phrase struct {
-	words   string
-	verdict Verdict
-}
-
-var phrases = readPhrases(phraseFile)
-
-func readPhrases(file string) []phrase {
-	var all []phrase
-	for line := range strings.Lines(file) {
-		field := strings.Split(strings.TrimSpace(line), "\t")
-		if len(field) != 3 || strings.HasPrefix(line, "#") {
-			continue
-		}
-		all = append(all, phrase{" " + plain(field[2]) + " ", Verdict{Page, Category(field[0]), Urgency(field[1])}})
-	}
-	return all
-}
 
 // Screen reads what somebody wrote. It pages on an explicit phrase; of several,
 // the most urgent one counts.
@@ -39,14 +13,7 @@ func Screen(text string) Verdict {
 	if text == "" {
 		return Verdict{}
 	}
-	said := " " + plain(text) + " "
-	var worst Verdict
-	for _, p := range phrases {
-		if rank(p.verdict.Urgency) > rank(worst.Urgency) && strings.Contains(said, p.words) {
-			worst = p.verdict
-		}
-	}
-	return worst
+	return table.screen(strings.Fields(plain(text)))
 }
 
 // Mark reads the risk mark of a button, "material:now". A mark that is urgent
