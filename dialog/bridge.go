@@ -36,6 +36,7 @@ type SubPillar struct {
 	Title     string // "Schulden"; fits a button (18 characters)
 	Question  string // "Hoe staat het met je schulden?"
 	NotForMe  bool   // may be left out by people whom it does not concern
+	First     bool   // asked before the others of its pillar when the story is about that pillar
 	Sensitive bool   // about health: kept only with the person's explicit yes
 	Rungs     []Rung // lowest first: Rungs[0] is rung 1
 }

@@ -112,7 +112,7 @@ func (r *bridgeReader) subs(p object) []dialog.SubPillar {
 }
 
 func (r *bridgeReader) sub(n ast.Node, line int) dialog.SubPillar {
-	s, ok := r.object(n, line, "a sub-pillar", []string{"id", "title", "question", "rungs"}, []string{"not_for_me", "sensitive"})
+	s, ok := r.object(n, line, "a sub-pillar", []string{"id", "title", "question", "rungs"}, []string{"not_for_me", "first", "sensitive"})
 	if !ok {
 		return dialog.SubPillar{}
 	}
@@ -121,6 +121,7 @@ func (r *bridgeReader) sub(n ast.Node, line int) dialog.SubPillar {
 		Title:     r.title(s.text("title"), maxButton),
 		Question:  r.question(s.text("question")),
 		NotForMe:  s.flag("not_for_me"),
+		First:     s.flag("first"),
 		Sensitive: s.flag("sensitive"),
 		Rungs:     r.ladder(s),
 	}

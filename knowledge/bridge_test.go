@@ -48,7 +48,7 @@ var broken = []struct{ name, old, with, faults string }{
 		`b.yaml:7: a pillar has no "emoji": add it`},
 	{"key unknown", "title: Sparen", "titel: Sparen",
 		`b.yaml:11: a sub-pillar has no "title": add it
-b.yaml:12: unknown key "titel" in a sub-pillar: use one of id, title, question, rungs, not_for_me, sensitive`},
+b.yaml:12: unknown key "titel" in a sub-pillar: use one of id, title, question, rungs, not_for_me, first, sensitive`},
 	{"key twice", "            label: Midden\n", "            label: Midden\n            label: Half\n",
 		`b.yaml:27: "label" stands here and on line 26: keep one`},
 	{"value empty", "Eigen woorden.", `" "`,
