@@ -82,7 +82,7 @@ func fill(key, text string, vars Vars) string {
 }
 
 // quoted shortens a person's words for saying them back: one line, at most 160
-// characters, cut between words.
+// characters, cut where a sentence or clause ends if one does, else between words.
 func quoted(words string) string {
 	words = strings.Join(strings.Fields(words), " ")
 	words = strings.NewReplacer("“", "'", "”", "'", "\"", "'").Replace(words)
@@ -91,6 +91,11 @@ func quoted(words string) string {
 		return words
 	}
 	cut := string(runes[:160])
+	for _, ends := range []string{".!?", ",;:"} {
+		if end := strings.LastIndexAny(cut, ends); end > 80 {
+			return cut[:end] + "…"
+		}
+	}
 	if space := strings.LastIndexByte(cut, ' '); space > 80 {
 		cut = cut[:space]
 	}
