@@ -1,24 +1,34 @@
 package dialog
 
-import (
-	"strings"
-)
+import "strings"
+
+// passOver is the choice that passes over a question whose step has a skip.
+const passOver = "passover"
 
 // answered gives an answer to the question on top and goes where it leads.
 func (t *turn) answered(a answer) {
 	_, s := t.here()
+	pending, misses := t.s.Pending, t.s.Misses
 	t.s.Misses = 0
 	t.danger(a.choice)
 	t.s.Pending = nil
 	if len(t.s.Flows) == 0 {
 		return // the danger ended what was talked about
 	}
-	n := s.take(t, a)
-	if t.hushed {
-		t.settle(n)
-		return
+	take := s.take
+	if a.choice == passOver && s.skip != nil {
+		take = func(t *turn, _ answer) next { return s.skip(t) }
 	}
-	t.follow(n)
+	n := take(t, a)
+	switch {
+	case t.hushed:
+		t.settle(n)
+	case n == unclear:
+		t.s.Pending, t.s.Misses = pending, misses
+		t.missed()
+	default:
+		t.follow(n)
+	}
 }
 
 // settle goes where a step says without putting a question: after words of
@@ -27,7 +37,7 @@ func (t *turn) settle(n next) {
 	switch n {
 	case done:
 		t.drop()
-	case stay, again:
+	case stay, again, unclear:
 	default:
 		t.top().Step = string(n)
 	}
@@ -42,7 +52,11 @@ func (t *turn) read(text string) (answer, bool) {
 	if n, ok := t.texts.ordinal(plain(text)); ok && s.digits {
 		return answer{words: numeral(n)}, true
 	}
-	if id, ok := t.texts.choose(text, t.s.Pending.Choices, s.words); ok {
+	choose := t.texts.choose
+	if s.exact {
+		choose = t.texts.chooseExactly
+	}
+	if id, ok := choose(text, t.s.Pending.Choices, s.words); ok {
 		return answer{choice: id, words: text}, true
 	}
 	if id, ok := t.texts.nod(text, t.s.Pending.Choices); ok {
@@ -52,34 +66,4 @@ func (t *turn) read(text string) (answer, bool) {
 		return answer{words: text}, true
 	}
 	return answer{}, false
-}
-
-// missed is for an answer that nobody understood: the question comes back, more
-// plainly each time, and after the third time with a human.
-func (t *turn) missed() {
-	t.s.Misses++
-	pending := t.s.Pending
-	switch {
-	case t.p.Desk == nil && !t.takesPart() && t.s.Misses == 1:
-		t.say("repair.not_joined", nil)
-	case t.s.Misses == 1:
-		t.say("repair.once", nil)
-	case t.s.Misses == 2 && len(pending.Choices) == 1:
-		t.say("repair.button", nil)
-	case t.s.Misses == 2:
-		t.say("repair.numbers", Vars{"last": numeral(len(pending.Choices))})
-	case t.p.Desk != nil:
-		t.s.Misses = 0
-		t.rest()
-		t.say("staff.lost", nil)
-		t.deskMenu()
-		return
-	default:
-		t.s.Misses = 0
-		t.interrupt("human", "why", "repair", "open", "yes")
-		return
-	}
-	misses := t.s.Misses
-	t.follow(again)
-	t.s.Misses = misses
 }

@@ -34,7 +34,7 @@ func (t *turn) talkEnded() {
 		return
 	}
 	t.s.Talk.Open = false
-	if t.mayPush() && !t.talking("sharing") && t.hasOffer() {
+	if t.mayPush() && !t.talking("sharing") && t.hasOffer() && !t.putOff() {
 		t.unasked("sharing", false)
 	}
 }

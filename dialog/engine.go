@@ -24,6 +24,7 @@ type Engine struct {
 func (e *Engine) Advance(p Person, s State, in Input) (State, Effects) {
 	t := e.turn(p, s, in)
 	t.route()
+	t.s.Card = t.card()
 	t.s.Version = StateVersion
 	return t.s, t.out
 }

@@ -116,6 +116,11 @@ type (
 		Step     int
 		Accepted bool
 	}
+	// SaidAside is what the person said or asked in passing, beside the question that waited.
+	SaidAside struct {
+		Words    string
+		Question bool
+	}
 	// AskedHuman wants a human; the mentor is told.
 	AskedHuman struct{ Words string }
 	// RightPerson is the mentor's answer to "did the right person open the link?"

@@ -78,6 +78,9 @@ func (StepNotYet) Kind() string { return "step_not_yet" }
 func (StepAnswered) Kind() string { return "step_answered" }
 
 // Kind implements Event.
+func (SaidAside) Kind() string { return "said_aside" }
+
+// Kind implements Event.
 func (AskedHuman) Kind() string { return "asked_human" }
 
 // Kind implements Event.

@@ -17,6 +17,13 @@ type step struct {
 	words bool
 	// digits is set where a number means something of its own, not the number of a choice.
 	digits bool
+	// exact is set where a near miss is somebody's own word, not a typo: names.
+	exact bool
+	// asks is from how many words on a question of the person is own words here; 0 is never.
+	asks int
+	// skip passes the question over, where that may be: a button for it stands there
+	// after a miss, and "weet ik niet" means it from the beginning.
+	skip func(*turn) next
 }
 
 // next says where the talk goes: the name of a step of the same flow, or one of the words below.
@@ -26,6 +33,8 @@ const (
 	done  next = "·done"  // this flow is over; what it interrupted comes back
 	again next = "·again" // put this question once more
 	stay  next = "·stay"  // the question stays as it is, nothing is put
+	// unclear says that the words were no answer after all: the repair follows.
+	unclear next = "·unclear"
 )
 
 // answer is what came back on a question: one of its choices, or own words.

@@ -36,6 +36,7 @@ func flows() []flowEntry {
 		{"comeback", comeback},
 		{"fire", fire},
 		{"human", human},
+		{"question", question},
 		{"name", name},
 		{"sharing", sharing},
 		{"reply", reply},

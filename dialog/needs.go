@@ -18,8 +18,14 @@ type Needs struct {
 // needs reads them off the button that was pressed, the wish that was typed, and
 // off what is being talked about.
 func (e *Engine) needs(s State, in Input) Needs {
-	n := pressNeeds(in.Press)
-	wish, _ := strings.CutPrefix(in.Press, "m:")
+	press := in.Press
+	for _, texts := range e.Texts {
+		if typed, ok := s.onCard(texts, in.Text); ok && press == "" {
+			press = typed
+		}
+	}
+	n := pressNeeds(press)
+	wish, _ := strings.CutPrefix(press, "m:")
 	for _, texts := range e.Texts {
 		if typed, ok := texts.wish(in.Text); ok {
 			wish = typed

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,7 +9,7 @@ import (
 func bridge() flow {
 	return flow{name: "bridge", steps: []step{
 		{name: "intro", ask: introBridge},
-		{name: "group", ask: askGroup, take: takeGroup, words: true},
+		{name: "group", ask: askGroup, take: takeGroup, words: true, skip: skipPlace},
 		{name: "rung", ask: askRung, take: takeRung},
 		{name: "placed", ask: afterPlacing},
 		{name: "more", ask: askMore, take: takeMore},
@@ -53,10 +52,22 @@ func takeGroup(t *turn, a answer) next {
 			return t.place(sub, in[0], false)
 		}
 		return "rung"
-	case t.mayKeep(sub):
-		t.keep("words", a.words)
+	case t.kept("words") != "" || t.texts.wordless(a.words) || !t.mayKeep(sub):
+		return unclear // once she told something, only a place is asked
 	}
+	t.keep("words", a.words)
 	return again
+}
+
+// skipPlace leaves a place open for another day.
+func skipPlace(t *turn) next {
+	sub, _ := t.subNow()
+	t.pass("place." + sub.ID)
+	t.forget("words", "group", "sub")
+	if t.kept("look") != "" {
+		return done
+	}
+	return "group"
 }
 
 // askRung shows the two or three rungs of the group as sentences.
@@ -68,7 +79,8 @@ func askRung(t *turn) next {
 		lines = append(lines, strconv.Itoa(i+1)+". "+r.Sentence)
 		options = append(options, option{rungID(r), r.Label})
 	}
-	return t.ask("bridge.rung", Vars{"rungs": strings.Join(lines, "\n")}, options...)
+	options = append(options, t.opt("noneof"), unseen(string(Good)), unseen(string(Fair)), unseen(string(Hard)))
+	return t.ask("bridge.rung", Vars{"title": sub.Title, "emoji": t.emoji(sub.ID), "rungs": strings.Join(lines, "\n")}, options...)
 }
 
 // rungID names a rung on a button, with its mark for the screen when it has one.
@@ -87,7 +99,11 @@ func takeRung(t *turn, a answer) next {
 			return t.place(sub, r, false)
 		}
 	}
-	return again
+	if a.choice == "noneof" {
+		t.forget("group")
+		return "group"
+	}
+	return takeGroup(t, a)
 }
 
 // place records where the person stands and clears the draft for the next one.
@@ -108,69 +124,6 @@ func (t *turn) place(sub SubPillar, r Rung, notForMe bool) next {
 	n, _ := strconv.Atoi(t.kept("count"))
 	t.keep("count", strconv.Itoa(n+1))
 	return "placed"
-}
-
-// afterPlacing shows the picture after the first two and when all is placed, and
-// pauses after every three. A new look at one place is over with that place.
-func afterPlacing(t *turn) next {
-	count, _ := strconv.Atoi(t.kept("count"))
-	all := len(t.p.Open(t.p.Bridge)) == 0
-	switch {
-	case t.kept("look") != "":
-		t.bridgeByItself()
-		return done
-	case all:
-		t.say("bridge.complete", nil)
-		t.bridgeByItself()
-		return done
-	case t.placedSubs() == 2:
-		t.say("bridge.first_two", nil)
-		t.bridgeByItself()
-		return "more"
-	case count >= 3:
-		return "more"
-	}
-	return "group"
-}
-
-func askMore(t *turn) next {
-	if len(t.p.Open(t.p.Bridge)) == 0 {
-		return done
-	}
-	t.keep("count", "0")
-	return t.ask("bridge.more", nil, t.opts("more", "tomorrow", "enough")...)
-}
-
-func takeMore(t *turn, a answer) next {
-	switch a.choice {
-	case "more":
-		return "group"
-	case "tomorrow":
-		return t.into("later", "group")
-	}
-	t.pass("bridge")
-	return done
-}
-
-// subNow is the sub-pillar whose turn it is: first where the story began, then in order.
-func (t *turn) subNow() (SubPillar, bool) {
-	if sub, _, ok := t.p.Bridge.Sub(t.kept("sub")); ok {
-		return sub, true
-	}
-	open := slices.DeleteFunc(t.p.Open(t.p.Bridge), func(s SubPillar) bool { return !t.mayKeep(s) })
-	if len(open) == 0 {
-		return SubPillar{}, false
-	}
-	now := open[0]
-	if n := len(t.p.Story); n > 0 {
-		for _, s := range slices.Backward(open) {
-			if _, pillar, _ := t.p.Bridge.Sub(s.ID); pillar.ID == t.p.Story[n-1].Pillar {
-				now = s
-			}
-		}
-	}
-	t.keep("sub", now.ID)
-	return now, true
 }
 
 // mayKeep tells whether the person let us keep anything about this part of life.

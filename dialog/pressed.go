@@ -49,7 +49,7 @@ func (t *turn) stale() {
 	}
 	if len(t.s.Flows) > 0 && t.s.Pending != nil {
 		t.say("repair.stale", nil)
-		t.follow(again)
+		t.putAgain()
 		return
 	}
 	t.say("repair.stale_alone", nil)

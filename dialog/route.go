@@ -67,9 +67,11 @@ func (t *turn) noteHeard() {
 func (t *turn) heard() {
 	talk := &t.s.Talk
 	if !talk.Open || t.p.Now.Sub(talk.Last) > talkPause {
+		t.fresh = true
+		t.clearOld()
 		talk.Number++
 		talk.Open = true
-		talk.Turns = 0
+		talk.Turns, talk.Idle = 0, 0
 	}
 	talk.Turns++
 	talk.Last = t.p.Now

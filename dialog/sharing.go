@@ -23,10 +23,13 @@ func (t *turn) hasOffer() bool {
 	return len(t.p.Record) > 0 && t.given(Sharing) && !t.p.Under18 && !t.p.Suicide
 }
 
+// putOff tells whether the person wanted to decide later: today she is not asked again.
+func (t *turn) putOff() bool { return t.passed("sharing", 20*time.Hour) }
+
 // offerSharing begins the flow on top and tells whether it did. One that lies below
 // another part comes up; on a watched phone it stands behind the door.
 func (t *turn) offerSharing() bool {
-	if !t.takesPart() || !t.hasOffer() {
+	if !t.takesPart() || !t.hasOffer() || t.putOff() {
 		return false
 	}
 	if n := len(t.s.Flows); n > 0 && (t.top().Flow == "sharing" || t.top().Flow == "door") {
@@ -50,6 +53,7 @@ func askSharing(t *turn) next {
 	if len(t.p.Record) == 1 {
 		options = t.opts("share", "keep") // nothing to take out
 	}
+	options = append(options, unseen("onwards"), unseen("undecided"))
 	return t.ask("sharing.ask", Vars{"lines": recordLines(t.p.Record)}, options...)
 }
 
@@ -67,7 +71,19 @@ func takeSharing(t *turn, a answer) next {
 		return t.share(nil)
 	case "change":
 		return "change"
+	case "onwards", "undecided":
+		t.pass("sharing")
+		t.say("sharing.later", nil)
+		if a.choice == "onwards" {
+			return done
+		}
+		return t.leave()
 	}
+	return t.withhold()
+}
+
+// withhold leaves all that was offered with the person.
+func (t *turn) withhold() next {
 	t.timer(BareFacts, "", time.Time{})
 	t.fact(TalkWithheld{}, "", "")
 	t.say("sharing.kept", nil)
@@ -75,13 +91,18 @@ func takeSharing(t *turn, a answer) next {
 }
 
 func askChange(t *turn) next {
-	return t.ask("sharing.change", Vars{"last": strconv.Itoa(len(t.p.Record))}, t.opts("nonetaken")...)
+	return t.ask("sharing.change", Vars{"last": strconv.Itoa(len(t.p.Record))}, t.opts("nonetaken", "goback", "keepall")...)
 }
 
 // takeChange reads which lines stay with the person: "2", "1 en 3".
 func takeChange(t *turn, a answer) next {
-	if a.choice == "nonetaken" {
+	switch a.choice {
+	case "nonetaken":
 		return t.share(nil)
+	case "goback":
+		return "ask"
+	case "keepall":
+		return t.withhold()
 	}
 	var without []int64
 	for _, w := range strings.FieldsFunc(a.words, func(r rune) bool { return r < '0' || r > '9' }) {
@@ -90,6 +111,9 @@ func takeChange(t *turn, a answer) next {
 		}
 	}
 	if len(without) == 0 {
+		if t.texts.noWords(a.words) {
+			return "ask" // "nee", "weet niet": she need not take anything out
+		}
 		t.say("sharing.which", nil)
 		return again
 	}

@@ -11,7 +11,7 @@ func (t *turn) follow(n next) {
 		switch n {
 		case stay:
 			return
-		case again:
+		case again, unclear:
 		case done:
 			t.drop()
 			if len(t.s.Flows) == 0 && !t.onward() {
@@ -80,6 +80,7 @@ func (t *turn) begin(name string, draft ...string) {
 
 // interrupt begins a flow on top of what is talked about now, and asks.
 func (t *turn) interrupt(name string, draft ...string) {
+	t.s.Misses = 0
 	t.begin(name, draft...)
 	t.follow(again)
 }
@@ -138,6 +139,6 @@ func (t *turn) kept(key string) string { return t.top().Draft[key] }
 // resume puts the question that waits once more, if there is one.
 func (t *turn) resume() {
 	if len(t.s.Flows) > 0 && t.s.Pending != nil {
-		t.follow(again)
+		t.putAgain()
 	}
 }

@@ -28,7 +28,8 @@ type Talk struct {
 	Number int       `json:"number"`        // from 1, per person
 	Last   time.Time `json:"last,omitzero"` // when the person was last heard
 	Open   bool      `json:"open,omitempty"`
-	Turns  int       `json:"turns,omitempty"` // since it began, or since the person last chose to go on
+	Turns  int       `json:"turns,omitempty"` // inputs since it began
+	Idle   int       `json:"idle,omitempty"`  // of these, what was no answer or came before the person chose to go on
 }
 
 // Alarmed is what was said in one talk about danger, so that nothing is said over and over.

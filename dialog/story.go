@@ -3,13 +3,14 @@ package dialog
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // story starts where it hurts most, in the person's own words.
 func story() flow {
 	return flow{name: "story", steps: []step{
-		{name: "what", ask: askStory, take: takeStory, words: true},
-		{name: "more", ask: askStoryMore, take: takeStoryMore, words: true},
+		{name: "what", ask: askStory, take: takeStory, words: true, asks: 6, skip: skipStory},
+		{name: "more", ask: askStoryMore, take: takeStoryMore, words: true, asks: 6},
 		{name: "stress", ask: sayStress, take: takeStress},
 	}}
 }
@@ -19,13 +20,27 @@ func askStory(t *turn) next {
 	for _, p := range t.p.Bridge.Pillars {
 		options = append(options, option{p.ID, strings.TrimSpace(p.Emoji + " " + p.ShortTitle())})
 	}
-	return t.ask("story.what", nil, options...)
+	key := "story.what"
+	if t.passed("cry", 24*time.Hour) {
+		key = "story.what_again" // what was told before joining was not kept
+	}
+	return t.ask(key, nil, options...)
+}
+
+// skipStory is for who has no words for it now: the bridge begins at its beginning.
+func skipStory(t *turn) next {
+	t.pass("story")
+	t.say("story.skipped", nil)
+	return done
 }
 
 func takeStory(t *turn, a answer) next {
 	if a.choice != "" {
 		t.keep("pillar", a.choice)
 		return "more"
+	}
+	if t.texts.wordless(a.words) {
+		return unclear
 	}
 	return t.told(t.about(a.words), a.words)
 }
@@ -40,6 +55,9 @@ func askStoryMore(t *turn) next {
 func takeStoryMore(t *turn, a answer) next {
 	if a.choice == "rathernot" {
 		return t.told(t.kept("pillar"), "")
+	}
+	if t.texts.wordless(a.words) {
+		return unclear
 	}
 	return t.told(t.kept("pillar"), a.words)
 }

@@ -5,7 +5,7 @@ import "time"
 // thread is the usual order of the parts. It is read off the facts, so it goes on
 // in a new talk, on a new phone, and after a part was passed over.
 
-// longTalk is how many inputs a talk takes before the bot offers to go on tomorrow.
+// longTalk is how many answers a talk takes before the bot offers to go on tomorrow.
 const longTalk = 14
 
 // onward begins the part that comes next and tells whether there is one.
@@ -15,7 +15,7 @@ func (t *turn) onward() bool {
 		return t.close()
 	}
 	t.begin(name)
-	if t.s.Talk.Turns >= longTalk && name != "phone" && name != "story" {
+	if t.longTalk() && name != "phone" && name != "story" {
 		t.begin("breath")
 	}
 	return true
@@ -33,7 +33,7 @@ func (t *turn) following() string {
 		return "phone"
 	case t.stepWaits():
 		return "checkin"
-	case len(p.Story) == 0:
+	case len(p.Story) == 0 && !t.passed("story", 20*time.Hour):
 		return "story"
 	case !goal && t.bridgeOpen() && !t.passed("bridge", 20*time.Hour):
 		return "bridge"
@@ -50,14 +50,7 @@ func (t *turn) following() string {
 }
 
 // bridgeOpen tells whether something may still be placed.
-func (t *turn) bridgeOpen() bool {
-	for _, s := range t.p.Open(t.p.Bridge) {
-		if t.mayKeep(s) {
-			return true
-		}
-	}
-	return false
-}
+func (t *turn) bridgeOpen() bool { return len(t.toPlace()) > 0 }
 
 func (t *turn) hasOpenStep() bool {
 	for _, s := range t.p.Steps {
@@ -96,10 +89,16 @@ func (t *turn) passed(part string, within time.Duration) bool {
 // breath offers to stop for today when much was said already.
 func breath() flow {
 	return flow{name: "breath", steps: []step{
-		{name: "ask",
+		{name: "ask", words: true,
 			ask: func(t *turn) next { return t.ask("breath.ask", nil, t.opts("goon", "nottoday")...) },
 			take: func(t *turn, a answer) next {
-				t.s.Talk.Turns = 0
+				t.afresh()
+				if a.choice == "" { // who goes on telling, goes on
+					if t.texts.wordless(a.words) {
+						return unclear
+					}
+					t.keepAside(a.words, false)
+				}
 				if a.choice == "nottoday" {
 					return t.into("later", "over")
 				}

@@ -19,6 +19,8 @@ type turn struct {
 	out    Effects
 	// hushed is set when danger was heard in this turn: no question follows it.
 	hushed bool
+	// fresh is set when a new talk begins with this input.
+	fresh bool
 }
 
 // option is one answer that a question offers.
@@ -55,13 +57,26 @@ func (t *turn) ask(key string, vars Vars, options ...option) next {
 	return t.offer(options...)
 }
 
+// unseen is an option without a button: it can only be typed.
+func unseen(id string) option { return option{id, ""} }
+
 // offer hangs the options under the last message and waits for one of them.
 func (t *turn) offer(options ...option) next {
+	if _, s := t.here(); s.skip != nil {
+		if t.s.Misses > 0 {
+			options = append(options, t.opt(passOver))
+		} else {
+			options = append(options, unseen(passOver))
+		}
+	}
 	t.s.Asked++
 	t.s.Pending = &Pending{Number: t.s.Asked}
 	var buttons []Button
 	for _, o := range options {
 		t.s.Pending.Choices = append(t.s.Pending.Choices, Choice{ID: o.id, Label: o.label})
+		if o.label == "" {
+			continue
+		}
 		buttons = append(buttons, Button{o.label, "q:" + strconv.Itoa(t.s.Asked) + ":" + o.id})
 	}
 	last := &t.out.Messages[len(t.out.Messages)-1]

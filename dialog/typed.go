@@ -2,8 +2,8 @@ package dialog
 
 import "slices"
 
-// typed reads words: a label that is shown, a wish that is always open, an answer
-// to the question that waits, or the beginning of something.
+// typed reads words: a label that is shown, a wish that is always open, a question,
+// an answer to the question that waits, or the beginning of something.
 func (t *turn) typed(text string) {
 	if t.s.Pending != nil {
 		if id, ok := t.texts.labelled(text, t.s.Pending.Choices); ok {
@@ -18,11 +18,14 @@ func (t *turn) typed(text string) {
 		t.wish(wish)
 		return
 	}
-	if t.askAge(text) {
+	if t.askAge(text) || t.cardTyped(text) || t.asked(text) {
 		return
 	}
 	if t.s.Pending == nil {
 		t.listen(text)
+		return
+	}
+	if t.throughDoor(text) {
 		return
 	}
 	if t.p.Desk == nil && slices.Contains(t.texts.Phrases["greeting"], plain(text)) {
@@ -31,18 +34,34 @@ func (t *turn) typed(text string) {
 	}
 	a, ok := t.read(text)
 	if !ok {
-		t.missed()
+		t.unread(text)
 		return
 	}
 	t.answered(a)
 }
 
-// greeted is "hoi" while a question waits: no answer to it. After a pause somebody
-// comes back; within a talk the question is put once more.
-func (t *turn) greeted() {
-	if t.s.Talk.Turns == 1 && t.takesPart() && t.top().Flow != "door" {
-		t.listen("")
-		return
+// throughDoor opens a door by any words, where nobody unwanted reads along: they
+// are for the question behind it. What mentors see is not decided unseen.
+func (t *turn) throughDoor(text string) bool {
+	if t.top().Flow != "door" || t.p.Phone == PhoneWatched {
+		return false
 	}
-	t.resume()
+	if _, ok := t.read(text); ok {
+		return false // "laat zien"
+	}
+	sent := len(t.out.Messages)
+	t.follow(done)
+	if t.s.Pending == nil || t.top().Flow == "sharing" {
+		return true
+	}
+	a, ok := t.read(text)
+	switch {
+	case ok:
+		t.out.Messages = t.out.Messages[:sent]
+		t.answered(a)
+	case long(text):
+		t.out.Messages = t.out.Messages[:sent]
+		t.unread(text)
+	}
+	return true
 }

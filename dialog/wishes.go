@@ -4,10 +4,11 @@ import "slices"
 
 // wishes are what somebody can ask for at any moment, by a button or in words.
 var wishes = []string{"more", "stop", "later", "human", "back", "why", "plan", "bridge", "bridgepdf", "planpdf",
-	"sees", "data", "erase", "pause", "name", "push", "consent", "about", "goon"}
+	"sees", "data", "erase", "pause", "name", "push", "consent", "about", "goon", "enough", "english"}
 
 // early are the wishes that are open to who does not take part yet.
-var early = map[string]bool{"more": true, "stop": true, "human": true, "why": true, "about": true, "erase": true, "goon": true}
+var early = map[string]bool{"more": true, "stop": true, "human": true, "why": true, "about": true, "erase": true, "goon": true,
+	"sees": true, "enough": true, "english": true}
 
 // desk are the wishes of staff; the rest of what they do stands in their own menu.
 var desk = map[string]bool{"more": true, "stop": true, "about": true, "back": true}
@@ -20,6 +21,9 @@ func (t *turn) mayWish(wish string) bool {
 	if t.p.Desk != nil {
 		return desk[wish]
 	}
+	if t.p.Under18 && wish == "sees" {
+		return false
+	}
 	return t.takesPart() && !t.p.Under18 || early[wish]
 }
 
@@ -27,11 +31,15 @@ func (t *turn) mayWish(wish string) bool {
 // question that waits ("verder", "terug"). The ways out are never an answer.
 func (t *turn) answers(wish, text string) bool {
 	switch wish {
-	case "stop", "more", "erase", "pause":
+	case "stop", "more", "pause":
 		return false
 	}
 	if t.s.Pending == nil {
 		return false
+	}
+	if wish == "erase" { // typed once more at the question about it, in the very words
+		_, ok := t.texts.chooseExactly(text, t.s.Pending.Choices, true)
+		return ok && t.top().Flow == "erase"
 	}
 	_, ok := t.texts.choose(text, t.s.Pending.Choices, true)
 	return ok
@@ -40,11 +48,28 @@ func (t *turn) answers(wish, text string) bool {
 // wish does what was asked for. The question that was open waits, and comes back
 // by itself after what is done at once.
 func (t *turn) wish(wish string) {
+	t.uncount()
 	switch wish {
 	case "more":
 		t.showMenu()
-	case "stop":
+	case "stop", "enough":
 		t.stop()
+	case "english":
+		t.say("english", nil)
+		t.resume()
+	case "sees":
+		if !t.takesPart() {
+			t.say("sees.early", nil)
+			t.resume()
+			return
+		}
+		t.interrupt("sees")
+	case "erase":
+		if len(t.s.Flows) > 0 && t.top().Flow == "erase" {
+			t.resume()
+			return
+		}
+		t.interrupt("erase")
 	case "why":
 		t.why()
 	case "about":
@@ -102,54 +127,5 @@ func inPassing(f Frame) bool {
 			return true
 		}
 	}
-	return false
+	return f.Flow == "question" || f.Flow == "breath"
 }
-
-// why says what the question that waits is for.
-func (t *turn) why() {
-	key := "why.any"
-	if len(t.s.Flows) > 0 {
-		if special := "why." + t.top().Flow; t.texts.Messages[special] != "" {
-			key = special
-		}
-	}
-	t.say(key, nil)
-	t.resume()
-}
-
-// goOn takes up what waits.
-func (t *turn) goOn() {
-	if len(t.s.Flows) > 0 {
-		t.follow(again)
-		return
-	}
-	if !t.takesPart() {
-		t.listen("")
-		return
-	}
-	if t.onward() {
-		t.follow(again)
-	}
-}
-
-// back goes to the question before this one, within the same part.
-func (t *turn) back() {
-	if len(t.s.Flows) == 0 || t.s.Pending == nil {
-		t.goOn()
-		return
-	}
-	f, s := t.here()
-	for i := range f.steps {
-		if f.steps[i].name == s.name && i > 0 && f.steps[i-1].take != nil && t.retract(s.name) {
-			t.top().Step = f.steps[i-1].name
-			t.follow(again)
-			return
-		}
-	}
-	t.say("back.first", nil)
-	t.follow(again)
-}
-
-// retract tells whether the step before may be asked again. A new answer is
-// recorded beside the old one; only what ends something can't be taken back.
-func (t *turn) retract(step string) bool { return step != "placed" }
