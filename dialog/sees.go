@@ -17,28 +17,33 @@ func sees() flow {
 }
 
 func showSeen(t *turn) next {
-	t.saySeen()
+	said := t.seenNow()
 	if n := len(t.p.Record); n > 0 {
-		t.say("sees.waiting", Vars{"count": t.counted("sees.lines", n)})
+		key := "sees.waiting"
+		if !t.given(Sharing) {
+			key = "sees.waiting_off"
+		}
+		said = append(said, t.texts.message(key, t.vars(Vars{"count": t.counted("sees.lines", n)})))
 	}
-	t.say("sees.also", nil)
-	return t.ask("sees.danger", nil, t.opts("myconsents", "goback")...)
+	t.send(Message{Key: "sees.list", Text: strings.Join(said, "\n"), Lane: LaneAnswer})
+	return t.ask("sees.also", nil, t.opts("myconsents", "goback")...)
 }
 
-// saySeen lists the lines that the mentor can open now, newest last.
-func (t *turn) saySeen() {
-	switch shared := t.p.Shared; {
+// seenNow lists the lines that the mentor can open now, newest last.
+func (t *turn) seenNow() []string {
+	shared := t.p.Shared
+	switch {
 	case !t.given(Sharing):
-		t.say("sees.off", nil)
+		return []string{t.texts.message("sees.off", t.vars(nil))}
 	case len(shared) == 0:
-		t.say("sees.nothing", nil)
-	default:
-		left := max(0, len(shared)-mostSeen)
-		t.say("sees.list", Vars{"lines": strings.Join(t.seenLines(shared[left:]), "\n")})
-		if left > 0 {
-			t.say("sees.earlier", Vars{"count": t.counted("sees.lines", left)})
-		}
+		return []string{t.texts.message("sees.nothing", t.vars(nil))}
 	}
+	left := max(0, len(shared)-mostSeen)
+	said := []string{t.texts.message("sees.list", t.vars(Vars{"lines": strings.Join(t.seenLines(shared[left:]), "\n")}))}
+	if left > 0 {
+		said = append(said, t.texts.message("sees.earlier", t.vars(Vars{"count": t.counted("sees.lines", left)})))
+	}
+	return said
 }
 
 func (t *turn) seenLines(lines []LogLine) []string {
