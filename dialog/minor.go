@@ -12,11 +12,10 @@ func minor() flow {
 	}}
 }
 
-// askAge tells whether words made us ask: somebody who said once that she is an
-// adult is not asked again.
+// askAge tells whether words made us ask. Who says it twice is asked twice: a "no"
+// may have been a slip, or for somebody who reads along.
 func (t *turn) askAge(text string) bool {
-	const year = 365 * 24 * time.Hour
-	if t.p.Desk != nil || !t.p.Invited || t.p.Under18 || t.talking("minor") || t.passed("age", year) || !t.texts.under18(text) {
+	if t.p.Desk != nil || !t.p.Invited || t.p.Under18 || t.talking("minor") || !t.texts.under18(text) {
 		return false
 	}
 	open := ""
@@ -31,7 +30,6 @@ func takeMinor(t *turn, a answer) next {
 	if a.choice == "under18" {
 		return t.isMinor()
 	}
-	t.pass("age")
 	t.say("minor.adult", nil)
 	return t.resumeWith()
 }
@@ -45,7 +43,7 @@ func (t *turn) resumeWith() next {
 		t.listen(words)
 		return stay
 	}
-	if _, s := t.here(); s.words {
+	if _, s := t.here(); s.words && !s.exact { // an age is no name
 		return s.take(t, answer{words: words})
 	}
 	return again

@@ -10,19 +10,35 @@ func phone() flow {
 				return t.ask("phone.ask", nil,
 					option{string(PhoneOwn), t.label("phone.own")},
 					option{string(PhoneTrusted), t.label("phone.trusted")},
-					option{string(PhoneWatched), t.label("phone.watched")})
+					option{string(PhoneWatched), t.label("phone.watched")},
+					unseen("somebody"))
 			},
 			take: func(t *turn, a answer) next {
-				t.fact(PhoneSaid{Phone(a.choice)}, "", "")
-				if t.p.Phone == PhoneWatched {
-					if t.p.Words != PushDull {
-						t.fact(PushChosen{PushDull}, "", "")
-					}
-					t.say("phone.careful", nil)
+				if a.choice == "somebody" {
+					return "may"
 				}
-				return done
+				return t.takePhone(Phone(a.choice))
+			}},
+		{name: "may",
+			ask: func(t *turn) next { return t.ask("phone.may", nil, t.opts("mayread", "maynot")...) },
+			take: func(t *turn, a answer) next {
+				if a.choice == "mayread" {
+					return t.takePhone(PhoneTrusted)
+				}
+				return t.takePhone(PhoneWatched)
 			}},
 	}}
+}
+
+func (t *turn) takePhone(phone Phone) next {
+	t.fact(PhoneSaid{phone}, "", "")
+	if phone == PhoneWatched {
+		if t.p.Words != PushDull {
+			t.fact(PushChosen{PushDull}, "", "")
+		}
+		t.say("phone.careful", nil)
+	}
+	return done
 }
 
 // door stands before an unasked message: it only says that something waits.

@@ -11,7 +11,7 @@ func welcome() flow {
 		{name: "stopping", ask: askJoin, take: takeJoin},
 		{name: "sensitive", ask: askConsent(Sensitive), take: takeConsent(Sensitive, "sharing")},
 		{name: "sharing", ask: askConsent(Sharing), take: takeConsent(Sharing, "name")},
-		{name: "name", ask: askName, take: takeFirstName, words: true},
+		{name: "name", ask: askName, take: takeFirstName, words: true, exact: true},
 	}}
 }
 
@@ -77,7 +77,10 @@ func askName(t *turn) next {
 }
 
 func takeFirstName(t *turn, a answer) next {
-	t.takeName(a)
+	if t.takeName(a) == nameAgain {
+		return again
+	}
+	t.afresh() // what came before was the welcome
 	t.say("welcome.begun", nil)
 	return done
 }
