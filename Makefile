@@ -74,6 +74,10 @@ lint: format vet ## formatting, vet, staticcheck and shellcheck
 
 ##@ Measuring
 
+.PHONY: risk-train
+risk-train: ## train the classifier of the crisis screen anew from its sentences
+	@go test -count=1 -tags train -run TestTrain -v ./dialog/risk
+
 .PHONY: bench
 bench: packages ## the figures of the README, under five minutes
 	@$(machine); $(with_test_db); go test -count=1 -v -timeout 20m -tags bench -run TestBench ./bot/bench/...

@@ -28,6 +28,7 @@ type commands struct {
 	Token   tokenCommands  `cmd:"" help:"Tokens of further bots."`
 	Key     keyCommands    `cmd:"" help:"The master key that seals what people say."`
 	Check   checkCommand   `cmd:"" help:"Say what is wrong before people come in."`
+	Risk    RiskCmd        `cmd:"" help:"Measure the crisis screen."`
 }
 
 type tokenCommands struct {

@@ -1,169 +1,146 @@
 package risk
 
-import "slices"
-
-const (
-	longWord    = 5 // from here on a word may be mistyped in one place
-	mostFillers = 2 // between two words of a phrase
-	mostAny     = 3 // words that "_" stands for
-)
-
-// said is a text being read.
-type said struct {
-	*phrases
-	words []string
-	means [][]string // what each word may be a mistyping of; itself when it is a word of ours
-	start int        // where the phrase begins that is being followed
-	worst Verdict
+// text is a read text: its words, and the atoms each stands for.
+type text struct {
+	tokens []token
+	atoms  []bits
+	all    bits   // the atoms that occur at all
+	masked []bool // words that a safe rule has explained
+	flags  []flag // how things near by are meant
 }
 
-func (p *phrases) screen(words []string) Verdict {
-	s := said{phrases: p, words: words, means: make([][]string, len(words))}
-	for i, w := range words {
-		s.means[i] = p.meant(w)
+// read makes a text ready for the rules.
+func (b *book) read(said string) *text {
+	t := &text{tokens: b.plain(tokens(fold(said)))}
+	width := b.size/64 + 1
+	store := make(bits, width*(len(t.tokens)+1))
+	t.all, store = store[:width:width], store[width:]
+	t.atoms = make([]bits, len(t.tokens))
+	t.masked = make([]bool, len(t.tokens))
+	for i := range t.tokens {
+		t.atoms[i] = store[i*width : (i+1)*width : (i+1)*width]
+		b.lexicon.read(t.tokens[i].word, t.atoms[i])
+		t.all.add(t.atoms[i])
 	}
-	for i := range words {
-		s.start = i
-		s.follow(p.root, i, 0)
-	}
-	return s.worst
+	return t
 }
 
-// meant lists the words of ours that a word may stand for.
-func (p *phrases) meant(word string) []string {
-	if number(word) {
-		return []string{"#", word}
-	}
-	if p.known[word] || p.lists["exact"][word] || p.lists["filler"][word] {
-		if like := soundsLike(word); p.known[like] {
-			return []string{word, like}
-		}
-		return []string{word}
-	}
-	var all []string
-	letters := []rune(word)
-	n := len(letters)
-	for length := max(longWord, n-1); length <= n+1; length++ {
-		for _, w := range p.words[length] {
-			if mistyped(letters, w) {
-				all = append(all, string(w))
-			}
-		}
-	}
-	return all
+// match is where a pattern was found: the first and the last of its words, and all of them.
+type match struct {
+	first, last int
+	words       [16]int16
+	n           int
 }
 
-var numberWords = []string{"een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "paar"}
-
-func number(word string) bool {
-	return slices.Contains(numberWords, word) || len(word) <= 2 && word[0] >= '0' && word[0] <= '9'
-}
-
-// soundsLike ends a word in d instead of t, or the other way: "ik word mishandelt".
-func soundsLike(word string) string {
-	stem := word[:len(word)-1]
-	switch word[len(word)-1] {
-	case 'd':
-		return stem + "t"
-	case 't':
-		return stem + "d"
-	}
-	return ""
-}
-
-// mistyped tells whether one letter too many, too few, other, or swapped with its
-// neighbour makes x of y. The first or the last letter is always right.
-func mistyped(x, y []rune) bool {
-	if x[0] != y[0] && x[len(x)-1] != y[len(y)-1] {
-		return false
-	}
-	start := 0
-	for start < min(len(x), len(y)) && x[start] == y[start] {
-		start++
-	}
-	end := 0
-	for end < min(len(x), len(y))-start && x[len(x)-1-end] == y[len(y)-1-end] {
-		end++
-	}
-	dx, dy := len(x)-start-end, len(y)-start-end
-	swapped := dx == 2 && dy == 2 && x[start] == y[start+1] && x[start+1] == y[start]
-	return dx <= 1 && dy <= 1 || swapped
-}
-
-// follow reads on from a place in a phrase, and keeps the worst that is said.
-func (s *said) follow(n *node, at, skipped int) {
-	if at >= len(s.words) {
-		return
-	}
-	for _, w := range s.means[at] {
-		s.enter(n.next[w], at+1)
-	}
-	if n.next["_"] != nil {
-		for k := at; k < min(at+mostAny, len(s.words)) && s.words[k] != "niet"; k++ {
-			s.enter(n.next["_"], k+1)
-		}
-	}
-	if n != s.root && skipped < mostFillers && s.lists["filler"][s.words[at]] {
-		s.follow(n, at+1, skipped+1)
-	}
-}
-
-// enter is a word further in a phrase. One that ends here counts, unless it is
-// denied or stands in a story.
-func (s *said) enter(n *node, end int) {
-	if n == nil {
-		return
-	}
-	if v := n.verdict; v.Outcome == Page && !s.denied(s.start, end) && !s.told(s.start) {
-		if s.near(v.Category, s.start, end) {
-			v.Urgency = Now
-		}
-		if rank(v.Urgency) > rank(s.worst.Urgency) {
-			s.worst = v
-		}
-	}
-	s.follow(n, end, 0)
-}
-
-// denied tells whether a "no" stands right behind a phrase or right before it:
-// "hij slaat me niet meer", "niet dat ik dood wil".
-func (s *said) denied(start, end int) bool {
-	if end < len(s.words) && s.words[end] == "gelukkig" {
-		end++
-	}
-	if end < len(s.words) && (s.words[end] == "niet" || s.words[end] == "nooit") {
-		if end+1 == len(s.words) || slices.Contains([]string{"meer", "hoor", "gelukkig", "echt", "want", "dus", "maar", "en"}, s.words[end+1]) {
-			return true
-		}
-	}
-	before := s.words[max(0, start-3):start]
-	n := len(before)
-	return n >= 2 && before[n-1] == "dat" && (before[n-2] == "niet" || n == 3 && before[0] == "niet" && before[1] == "zo")
-}
-
-// told tells whether a phrase is what a film or a song says: nothing but telling
-// stands between them.
-func (s *said) told(start int) bool {
-	for i := start - 1; i >= max(0, start-5); i-- {
-		if s.lists["story"][s.words[i]] {
-			return true
-		}
-		if !s.lists["telling"][s.words[i]] {
+func (t *text) couldMatch(p *pattern) bool {
+	for _, a := range p.need {
+		if !t.all.has(a) {
 			return false
 		}
 	}
-	return false
+	return true
 }
 
-// near tells whether a word of tonight, or for what is lost in days of tomorrow,
-// stands in a phrase or beside it. Recent self-harm stays what it is.
-func (s *said) near(c Category, start, end int) bool {
-	list := "soon"
-	switch c {
-	case Selfharm, ThreatToOthers, ChildSafety:
-		return false
-	case Material:
-		list = "nearby"
+// find calls yield for the first match at each place where p matches.
+func (b *book) find(t *text, p *pattern, yield func(match) bool) {
+	if !t.couldMatch(p) {
+		return
 	}
-	return slices.ContainsFunc(s.words[max(0, start-1):min(len(s.words), end+1)], func(w string) bool { return s.lists[list][w] })
+	for i := range t.tokens {
+		if p.span == 0 && !t.atoms[i].has(p.elements[0].atom) {
+			continue
+		}
+		var m match
+		if p.span > 0 && !b.loose(t, p, i, &m) || p.span == 0 && !b.inOrder(t, p, 0, i, &m) {
+			continue
+		}
+		if !yield(m) {
+			return
+		}
+	}
+}
+
+// inOrder matches element e and all after it, the first of them at or after word i.
+func (b *book) inOrder(t *text, p *pattern, e, i int, m *match) bool {
+	if e == len(p.elements) {
+		return true
+	}
+	el := p.elements[e]
+	n := m.n
+	for skipped := 0; i < len(t.tokens) && skipped <= el.gap; i, skipped = i+1, skipped+1 {
+		if m.n > 0 && t.tokens[i].sent != t.tokens[m.first].sent {
+			break
+		}
+		if t.atoms[i].has(el.atom) {
+			m.put(i)
+			if b.inOrder(t, p, e+1, i+1, m) {
+				return true
+			}
+			m.n = n
+		}
+		if t.atoms[i].has(b.deny) {
+			break
+		}
+	}
+	return el.optional && b.skip(t, p, e, m)
+}
+
+// skip goes on without an optional element.
+func (b *book) skip(t *text, p *pattern, e int, m *match) bool {
+	if e+1 == len(p.elements) {
+		return true
+	}
+	rest := p.elements[e+1]
+	next := pattern{elements: append([]element{{atom: rest.atom, optional: rest.optional, gap: max(rest.gap, p.elements[e].gap)}}, p.elements[e+2:]...)}
+	return b.inOrder(t, &next, 0, int(m.words[m.n-1])+1, m)
+}
+
+// loose matches the elements in any order around word i, which must be the leftmost.
+func (b *book) loose(t *text, p *pattern, i int, m *match) bool {
+	starts := false
+	for _, el := range p.elements {
+		starts = starts || t.atoms[i].has(el.atom)
+	}
+	if !starts || t.atoms[i].has(b.deny) && !p.denies {
+		return false
+	}
+	end := i
+	for end+1 < len(t.tokens) && end-i < p.span && t.tokens[end+1].sent == t.tokens[i].sent && (p.denies || !t.atoms[end+1].has(b.deny)) {
+		end++
+	}
+	for _, el := range p.elements {
+		at := i
+		for at <= end && (!t.atoms[at].has(el.atom) || m.holds(at)) {
+			at++
+		}
+		if at > end {
+			return false
+		}
+		m.put(at)
+	}
+	m.first, m.last = i, i
+	for _, at := range m.words[:m.n] {
+		m.last = max(m.last, int(at))
+	}
+	return m.holds(i)
+}
+
+func (m *match) put(i int) {
+	if m.n == 0 {
+		m.first = i
+	}
+	m.last = i
+	if m.n < len(m.words) {
+		m.words[m.n] = int16(i)
+		m.n++
+	}
+}
+
+func (m *match) holds(i int) bool {
+	for _, at := range m.words[:m.n] {
+		if int(at) == i {
+			return true
+		}
+	}
+	return false
 }

@@ -1,55 +1,92 @@
 package risk
 
-import (
-	"strings"
-	"unicode"
+import "time"
 
-	"golang.org/x/text/unicode/norm"
+// The rules and the classifier are read once, when the program starts.
+var (
+	rulebook, rulesErr   = readRules(ruleFiles)
+	classifier, modelErr = readModel(modelFile)
 )
 
-// Screen reads what somebody wrote. It pages on an explicit phrase; of several,
-// the most urgent one counts.
+// Check says what is wrong with the shipped rules and the classifier, or nil.
+// With faulty ones Screen panics on its first use, so a program asks this first.
+func Check() error {
+	if rulesErr != nil {
+		return rulesErr
+	}
+	return modelErr
+}
+
+// Limits of the classifier, chosen on testdata/dev.jsonl alone (README.md). Alone
+// it asks from askAt on, from lower where the message holds two grave ideas or a
+// half signal of the rules, and pages only when it is next to certain.
+const (
+	askAt    = 0.50
+	graveAt  = 0.35 // two words or more for grave ideas
+	besideAt = 0.25 // beside a half signal
+	relieved = 0.65 // where danger is spoken of as denied, past or not real, it has to be surer
+	pageAt   = 0.97
+	doubtAt  = 0.35 // a page by the rules that it doubts so much becomes a question
+	agreeAt  = 0.50 // from here on the layers count as agreeing
+)
+
+// Screen reads what somebody wrote. It needs no clock; a weekday counts as
+// within the week.
 func Screen(text string) Verdict {
-	if text == "" {
+	v, _ := look(text, time.Time{})
+	return v
+}
+
+// look is one text read by both layers, and its half signals.
+func look(said string, now time.Time) (Verdict, []Signal) {
+	if said == "" {
+		return Verdict{}, nil
+	}
+	t := rulebook.read(said)
+	if len(t.tokens) == 0 {
+		return Verdict{}, nil
+	}
+	f := rulebook.byRules(t, now)
+	words := rulebook.spoken(t)
+	return both(f, classifier.read(words), rulebook.grave(words)), f.signals
+}
+
+// both joins the layers: the graver outcome counts, and the rules' labels where
+// they have some. What the rules page for and the classifier takes for ordinary
+// talk is asked about instead, unless the rules are firm.
+func both(f finding, g guess, grave int) Verdict {
+	v, c := f.verdict, byGuess(f, g, grave)
+	if v.Outcome == None {
+		return c
+	}
+	if g.danger >= agreeAt {
+		v.Layer = ByBoth
+	}
+	switch {
+	case v.Outcome == Page && g.danger < doubtAt && !f.firm:
+		v.Outcome = Ask
+	case v.Outcome == Ask && c.Outcome == Page && v.Marks == 0:
+		v.Outcome = Page
+	}
+	return v
+}
+
+func byGuess(f finding, g guess, grave int) Verdict {
+	limit := float32(askAt)
+	switch {
+	case f.safe:
+		limit = relieved
+	case len(f.signals) > 0:
+		limit = besideAt
+	case grave > 1:
+		limit = graveAt
+	}
+	if g.danger < limit {
 		return Verdict{}
 	}
-	return table.screen(strings.Fields(plain(text)))
-}
-
-// Mark reads the risk mark of a button, "material:now". A mark that is urgent
-// pages; "soon" is for the talk to ask about.
-func Mark(mark string) (Verdict, bool) {
-	category, urgency, ok := strings.Cut(mark, ":")
-	v := Verdict{Page, Category(category), Urgency(urgency)}
-	return v, ok && known[v.Category] && rank(v.Urgency) >= rank(Today)
-}
-
-var known = map[Category]bool{Suicide: true, Selfharm: true, ViolenceVictim: true, ChildSafety: true,
-	ThreatToOthers: true, Medical: true, Material: true}
-
-func rank(u Urgency) int {
-	switch u {
-	case Now:
-		return 3
-	case Today:
-		return 2
-	case Soon:
-		return 1
+	v := Verdict{Outcome: Ask, Category: g.category, Urgency: g.urgency, Layer: ByClassifier}
+	if g.urgent >= pageAt && g.danger >= pageAt && !f.safe {
+		v.Outcome = Page
 	}
-	return 0
-}
-
-// plain folds case, accents and signs away, so that "Ik wil DOOD!!" is "ik wil dood".
-func plain(text string) string {
-	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(text)) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			b.WriteRune(r)
-		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
-		default:
-			b.WriteByte(' ')
-		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return v
 }

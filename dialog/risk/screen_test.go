@@ -1,6 +1,8 @@
 package risk_test
 
 import (
+	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -9,110 +11,177 @@ import (
 	"stapmaat/dialog/risk"
 )
 
-// TestPages holds what people write outright.
-func TestPages(t *testing.T) {
+func TestBridgeSentences(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]risk.Verdict{
-		"Ik wil DOOD!!":                             {risk.Page, risk.Suicide, risk.Today},
-		"ik wil doodt":                              {risk.Page, risk.Suicide, risk.Today},
-		"soms wil ik echt dood":                     {risk.Page, risk.Suicide, risk.Today},
-		"ik weet zeker dat ik dood wil":             {risk.Page, risk.Suicide, risk.Today},
-		"ik wil vanavond dood":                      {risk.Page, risk.Suicide, risk.Now},
-		"ik maak er vanavond een eind aan":          {risk.Page, risk.Suicide, risk.Now},
-		"vannacht maak ik er een einde aan":         {risk.Page, risk.Suicide, risk.Now},
-		"morgen ga ik voor de trein springen":       {risk.Page, risk.Suicide, risk.Now},
-		"ik ga voor de trien springen":              {risk.Page, risk.Suicide, risk.Now},
-		"ik denk aan zelfmord":                      {risk.Page, risk.Suicide, risk.Today},
-		"ik zie het niet meer zitten":               {risk.Page, risk.Suicide, risk.Today},
-		"het hoeft van mij allemaal niet meer":      {risk.Page, risk.Suicide, risk.Today},
-		"van mij hoeft het echt niet meer":          {risk.Page, risk.Suicide, risk.Today},
-		"ik hoop dat ik niet meer wakker word":      {risk.Page, risk.Suicide, risk.Today},
-		"ik wil niet meer wakker worden":            {risk.Page, risk.Suicide, risk.Today},
-		"я хочу умереть":                            {risk.Page, risk.Suicide, risk.Today},
-		"mijn zoon wil dood":                        {risk.Page, risk.Suicide, risk.Today},
-		"I want to die":                             {risk.Page, risk.Suicide, risk.Today},
-		"ik heb mezelf vandaag gesneden":            {risk.Page, risk.Selfharm, risk.Today},
-		"mijn ex staat voor de deur met een mes":    {risk.Page, risk.ViolenceVictim, risk.Now},
-		"ze staat nu voor mijn deur met een mes":    {risk.Page, risk.ViolenceVictim, risk.Now},
-		"hij slaat me":                              {risk.Page, risk.ViolenceVictim, risk.Today},
-		"hij slaat me nu":                           {risk.Page, risk.ViolenceVictim, risk.Now},
-		"ik ben bang omdat mijn man me soms slaat":  {risk.Page, risk.ViolenceVictim, risk.Today},
-		"mijn ex bedreigd me":                       {risk.Page, risk.ViolenceVictim, risk.Today},
-		"ik word mishandelt":                        {risk.Page, risk.ViolenceVictim, risk.Today},
-		"ik doe mijn kinderen nog wat aan":          {risk.Page, risk.ChildSafety, risk.Now},
-		"ik ga die deurwaarder in elkaar slaan":     {risk.Page, risk.ThreatToOthers, risk.Today},
-		"ik sla die vent van de bank in elkaar":     {},
-		"ik sla hem in elkaar":                      {risk.Page, risk.ThreatToOthers, risk.Today},
-		"ik wil doood":                              {risk.Page, risk.Suicide, risk.Today},
-		"mijn zoon heeft al 2 dagen niets gegeten":  {risk.Page, risk.Material, risk.Now},
-		"ze hebben de stroom afgesloten":            {risk.Page, risk.Material, risk.Today},
-		"gisteravond sloeg mijn man me":             {risk.Page, risk.ViolenceVictim, risk.Today},
-		"ik krijg geen lucht":                       {risk.Page, risk.Medical, risk.Now},
-		"ik heb al 3 dagen niks te eten":            {risk.Page, risk.Material, risk.Now},
-		"we hebben al twee dagen niets gegeten":     {risk.Page, risk.Material, risk.Now},
-		"mijn kinderen hebben niks te eten":         {risk.Page, risk.Material, risk.Now},
-		"ze sluiten vandaag het gas af":             {risk.Page, risk.Material, risk.Now},
-		"ze sluiten het gas af":                     {risk.Page, risk.Material, risk.Today},
-		"overmorgen word ik uit huis gezet":         {risk.Page, risk.Material, risk.Now},
-		"ik word volgende week uit huis gezet":      {risk.Page, risk.Material, risk.Today},
-		"ik weet niet waar ik vannacht moet slapen": {risk.Page, risk.Material, risk.Now},
+	data, err := os.ReadFile("testdata/bridge.tsv")
+	require.NoError(t, err)
+	pairs := 0
+	for line := range strings.Lines(string(data)) {
+		harmless, danger, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok {
+			continue
+		}
+		pairs++
+		require.Equal(t, risk.None, risk.Screen(harmless).Outcome, harmless)
+		require.NotEqual(t, risk.None, risk.Screen(danger).Outcome, danger)
+	}
+	require.Equal(t, 40, pairs)
+}
+
+func TestSaidOutright(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"ik wil dood":                                  "page suicide today",
+		"ik ga er een eind aan maken":                  "page suicide now",
+		"mijn afscheidsbrief ligt klaar":               "page suicide now",
+		"zorg jij straks voor mijn kat":                "ask suicide today",
+		"het hoeft allemaal niet meer zo":              "ask suicide today",
+		"ik heb mezelf gesneden":                       "page selfharm today",
+		"mijn man slaat me":                            "page violence_victim today",
+		"hij staat voor de deur met een mes":           "page violence_victim now",
+		"mijn kinderen hebben niets te eten":           "page child_safety now",
+		"ik vermoord hem":                              "page threat_to_others now",
+		"ik krijg geen lucht":                          "page medical now",
+		"ik neem mijn insuline om de dag, te duur":     "page medical today",
+		"ik slaap vannacht op straat":                  "page material now",
+		"het gas is afgesloten en we zitten in de kou": "page material today",
+		"i am going to kill myself":                    "page suicide now",
+		"my husband hits me":                           "page violence_victim today",
 	} {
-		require.Equal(t, want, risk.Screen(text), text)
+		v := risk.Screen(said)
+		require.Equal(t, want, strings.Join([]string{string(v.Outcome), string(v.Category), string(v.Urgency)}, " "), said)
 	}
 }
 
-// TestHardNegatives are words of danger where there is none.
-func TestHardNegatives(t *testing.T) {
+func TestWordsThatAreWrittenOtherwise(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{
-		"ik schaam me dood", "ik ben doodmoe", "ik lach me dood", "mijn telefoon is dood", "ik zie het wel zitten", "waar sta ik op de brug",
-		"in die film zegt ze ik wil dood", "het liedje heet ik wil niet meer leven", "dat nummer heet ik wil dood",
-		"ik schrok me dood van die brief", "ik verveel me dood", "ik wil niet dood", "ik wil echt niet dood hoor", "niet dat ik dood wil",
-		"mijn man laat me met rust", "mijn ex laat me niet met rust", "hij slaat me niet", "hij slaat me gelukkig niet meer", "mijn ex staat me bij",
-		"ik wil niet meer lezen wat ze schrijven", "ik wil niet meer geven dan nodig", "ik wil er niet meer over praten", "ik wil niet meer",
-		"ik krijg geen licht in de schuur", "ik krijg geen lening", "mijn kinderen hebben iets te eten", "ik heb niets te verbergen", "ik heb nog niks gegeten vandaag",
-		"ze sluiten het later af", "ik sluit de deur af", "we sluiten het gesprek af", "het gas is weer aangesloten", "ik ga die kast in elkaar zetten",
-		"ik maak er een mooie dag van", "ik neem afscheid van mijn auto",
-		"mijn plant gaat dood", "de hond van de buren is dood", "mijn moeder is dood", "ik ga springen van blijdschap", "de kinderen springen op de trampoline",
-		"de trein naar Utrecht rijdt niet", "ik heb pijn in mijn rug", "ik word gebeld", "ik word gek van al die post", "ik slaap slecht", "ik slaap vannacht bij mijn zus",
-		"morgen ben ik er niet", "ik zet hem uit", "ik kan hem wel wat doen, zo lief is hij", "ik vermoed dat het klopt", "het doodlopende straatje", "ik heb een doodgewone dag",
-		"vroeger sloeg mijn vader me", "de weg is afgesloten", "ik heb geen eten meer nodig van de voedselbank maar wel een fiets", "ik ben bedreven in koken", "die rekening is mijn dood niet", "morgen moet ik uit huis, boodschappen doen",
+	for _, said := range []string{
+		"IK WIL DOOD!!!", "ik wil d o o d", "ik wil d.o.o.d", "ikwildood", "ik wil doooood", "ik wil d00d", "k wil dood", "kwil dood",
+		"ik wil\ndood", "ik wíl dööd", "ik w\u200bil dood", "ｉｋ ｗｉｌ ｄｏｏｄ", "zelfmoort", "z3lfm00rd", "zelf moord plegen", "ik wil nie meer leve",
+		"ik ga kms", "wallah ik wil dood bro", "kwil nie meer leven zunne",
 	} {
-		require.Equal(t, risk.Verdict{}, risk.Screen(text), text)
+		v := risk.Screen(said)
+		require.NotEqual(t, risk.None, v.Outcome, said)
+		require.Equal(t, risk.Suicide, v.Category, said)
+	}
+}
+
+func TestFiguresOfSpeechAndReliefDoNotPage(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{
+		"ik schaam me dood voor die brief", "ik lach me dood", "ik ben doodmoe", "ik ga dood van de honger haha", "ik werk me kapot",
+		"kill two birds with one stone", "ik kan hier niet van leven", "de ontruiming gaat niet door, we mogen blijven",
+		"de stroom is weer aangesloten", "ik doe een moord voor een kop koffie", "het mes snijdt aan twee kanten", "ajax heeft psv verslagen",
+	} {
+		require.Equal(t, risk.None, risk.Screen(said).Outcome, said)
 	}
 }
 
 func TestMarks(t *testing.T) {
 	t.Parallel()
+	for said, want := range map[string]risk.Verdict{
+		"mijn buurvrouw wil dood":                      {Outcome: risk.Ask, Category: risk.Suicide, Urgency: risk.Today, Marks: risk.Other},
+		"ik wil niet dood":                             {},
+		"vroeger wilde ik dood, nu gelukkig niet meer": {},
+		"in dat liedje pleegt iemand zelfmoord":        {},
+	} {
+		v := risk.Screen(said)
+		require.Equal(t, want.Outcome, v.Outcome, said)
+		require.Equal(t, want.Category, v.Category, said)
+		require.Equal(t, want.Marks, v.Marks, said)
+	}
+	require.Equal(t, risk.Page, risk.Screen("vroeger sloeg hij me en nu is hij weer begonnen, hij slaat me elke dag").Outcome)
+	require.NotEqual(t, risk.None, risk.Screen("ik wil niet naar die afspraak, ik wil dood").Outcome)
+	require.NotEqual(t, risk.None, risk.Screen("hij slaat me niet alleen als hij drinkt").Outcome)
+}
+
+func TestMarksAsText(t *testing.T) {
+	t.Parallel()
+	v := risk.Verdict{Outcome: risk.Ask, Marks: risk.Other | risk.Past}
+	data, err := json.Marshal(v)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"outcome":"ask","marks":"other past"}`, string(data))
+	var back risk.Verdict
+	require.NoError(t, json.Unmarshal(data, &back))
+	require.Equal(t, v, back)
+	require.ErrorContains(t, json.Unmarshal([]byte(`{"marks":"other odd"}`), &back), `"odd" is none of`)
+}
+
+func TestButtonsCarryMarks(t *testing.T) {
+	t.Parallel()
 	v, ok := risk.Mark("material:now")
 	require.True(t, ok)
 	require.Equal(t, risk.Verdict{Outcome: risk.Page, Category: risk.Material, Urgency: risk.Now}, v)
-	for _, mark := range []string{"", "material", "material:soon", "nothing:now", "material:later"} {
+	for _, mark := range []string{"material:soon", "money:now", "material", "", "suicide:later"} {
 		_, ok := risk.Mark(mark)
 		require.False(t, ok, mark)
 	}
 }
 
-// FuzzScreen reads what strangers can send.
-func FuzzScreen(f *testing.F) {
-	for _, seed := range []string{"ik wil dood", "", "niet dat", "ik ga", "_ # *", "ik ga _ in elkaar slaan", "\xff", strings.Repeat("ik wil er ", 400)} {
-		f.Add(seed)
+func TestSubLabels(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]risk.Sub{
+		"ik word uitgehuwelijkt aan mijn neef":                    risk.Honour,
+		"ik word gestalkt door mijn ex":                           risk.Stalking,
+		"ik ben verkracht":                                        risk.Sexual,
+		"ik ben katvanger en ik moet mijn pas geven":              risk.Exploited,
+		"die mannen van de lening staan voor de deur, ze dreigen": risk.LoanShark,
+		"ik heb alles vergokt en zie geen uitweg, ik wil dood":    risk.Gambling,
+		"stemmen zeggen dat ik van het dak moet springen":         risk.Psychosis,
+		"we hebben de barbecue in de huiskamer gezet":             risk.Monoxide,
+		"ik sla mijn insuline over, te duur":                      risk.Medicine,
+		"ik ben 14 en ik wil dood":                                risk.Minor,
+	} {
+		v := risk.Screen(said)
+		require.NotEqual(t, risk.None, v.Outcome, said)
+		require.Equal(t, want, v.Sub, said)
+		_, ok := risk.CategoryOf(v.Sub)
+		require.True(t, ok)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		if v := risk.Screen(text); v.Outcome == risk.Page {
-			require.NotEmpty(t, v.Category)
-			require.NotEmpty(t, v.Urgency)
-		}
-	})
 }
 
-func BenchmarkScreen(b *testing.B) {
-	short := "ik loop al maanden achter met de huur en nu kwam er weer een brief van de deurwaarder, ik durf hem niet open te maken want ik weet al wat erin staat en ik slaap er slecht van, mijn man zegt dat het wel goed komt maar dat geloof ik niet meer, morgen moet ik bellen met de gemeente over de toeslagen"
-	for name, text := range map[string]string{"300": short, "4096": strings.Repeat(short+" ", 14)[:4096]} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				risk.Screen(text)
-			}
-		})
+func TestOtherLanguages(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]risk.Category{
+		"ich will nicht mehr leben":    risk.Suicide,
+		"mein mann schlägt mich":       risk.ViolenceVictim,
+		"yaşamak istemiyorum":          risk.Suicide,
+		"kocam beni dövüyor":           risk.ViolenceVictim,
+		"أريد أن أموت":                 risk.Suicide,
+		"زوجي يضربني":                  risk.ViolenceVictim,
+		"bghit nmout":                  risk.Suicide,
+		"nie chcę żyć":                 risk.Suicide,
+		"mąż mnie bije":                risk.ViolenceVictim,
+		"не хочу жити":                 risk.Suicide,
+		"чоловік мене б'є":             risk.ViolenceVictim,
+		"mi no ke biba mas":            risk.Suicide,
+		"mi no tin unda drumi":         risk.Material,
+		"i have nowhere to go tonight": risk.Material,
+	} {
+		v := risk.Screen(said)
+		require.NotEqual(t, risk.None, v.Outcome, said)
+		require.Equal(t, want, v.Category, said)
 	}
+}
+
+func TestSameTextSameVerdict(t *testing.T) {
+	t.Parallel()
+	const said = "hij slaat me en ik wil dood, morgen word ik uit huis gezet, mijn kinderen hebben niets te eten"
+	first := risk.Screen(said)
+	for range 50 {
+		require.Equal(t, first, risk.Screen(said))
+	}
+	require.Equal(t, risk.Now, first.Urgency)
+}
+
+func FuzzScreen(f *testing.F) {
+	for _, seed := range []string{"", "ik wil dood", "d o o d", "\xff\xfe", "أريد أن أموت", "@$*'....!?", strings.Repeat("ikwil", 2000), "1 2 3 dagen"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, said string) {
+		v := risk.Screen(said)
+		if (v.Outcome == risk.None) != (v.Category == "") || (v.Outcome == risk.None) != (v.Urgency == "") {
+			t.Errorf("%q: outcome, category and urgency do not go together: %+v", said, v)
+		}
+	})
 }

@@ -1,0 +1,129 @@
+package risk
+
+// The classifier reads pieces of words and neighbouring words, each hashed to
+// one of 2^modelBits places. Training (train/) and reading share this file.
+const (
+	modelBits = 16
+	modelSize = 1 << modelBits
+	windowLen = 22 // words the classifier looks at together
+	windowHop = 8
+	shortest  = 3 // letters in the shortest piece
+	longest   = 5
+)
+
+// features calls yield with the places of every piece that ends at word i:
+// pieces of 3 to 5 bytes with the word's edges, the word, and the word with the
+// one before it and the one before that.
+func features(said []heard, i int, yield func(uint32)) {
+	ideas(said, i, yield)
+	word := func(n int) string { return said[i-n].word }
+	var buf [40]byte
+	edged := append(append(append(buf[:0], ' '), word(0)...), ' ')
+	for n := shortest; n <= longest && len(edged) > 5; n++ {
+		for at := 0; at+n <= len(edged); at++ {
+			yield(place32(hashBytes(offset32+uint32(n), edged[at:at+n])))
+		}
+	}
+	whole := hashString(offset32^0x11, word(0))
+	yield(place32(whole))
+	if i >= 1 {
+		pair := hashString(whole*31+7, word(1))
+		yield(place32(pair))
+		if i >= 2 {
+			yield(place32(hashString(pair*31+11, word(2))))
+			yield(place32(hashString(whole*37+13, word(2))))
+		}
+	}
+	if i >= 3 {
+		yield(place32(hashString(whole*41+17, word(3))))
+	}
+}
+
+// FNV-1a, mixed once more so that the low bits are good.
+const (
+	offset32 = 2166136261
+	prime32  = 16777619
+)
+
+func hashBytes(h uint32, s []byte) uint32 {
+	for _, c := range s {
+		h = (h ^ uint32(c)) * prime32
+	}
+	return h
+}
+
+func hashString(h uint32, s string) uint32 {
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * prime32
+	}
+	return h
+}
+
+func place32(h uint32) uint32 {
+	h ^= h >> 15
+	h *= 0x2c1b3c6d
+	h ^= h >> 12
+	return h & (modelSize - 1)
+}
+
+// ideas calls yield with the places of the ideas of word i (rules/words_ideas.txt)
+// and of each pair they make with an idea of the reach words before.
+func ideas(said []heard, i int, yield func(uint32)) {
+	for _, a := range said[i].ideas {
+		yield(place32(uint32(a)*2654435761 + 0x51))
+		for j := max(0, i-reach); j < i; j++ {
+			for _, b := range said[j].ideas {
+				if a != b {
+					yield(place32((uint32(a)*131+uint32(b))*2654435761 + 0x77))
+				}
+			}
+		}
+	}
+}
+
+const reach = 9
+
+// heard is one word for the classifier, and the ideas it stands for.
+type heard struct {
+	word  string
+	ideas []uint8
+}
+
+// grave counts the words that stand for an idea that is seldom part of ordinary talk.
+func (b *book) grave(said []heard) int {
+	n := 0
+	for _, h := range said {
+		for _, idea := range h.ideas {
+			if b.weighty[idea] {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// spoken is the words the classifier reads: those a safe rule explained are
+// blotted out, numbers are told apart by their length only.
+func (b *book) spoken(t *text) []heard {
+	words := make([]heard, len(t.tokens))
+	var store []uint8
+	for i, tok := range t.tokens {
+		switch {
+		case t.masked[i], len(tok.word) > 36:
+			words[i].word = "_"
+			continue
+		case tok.word[0] >= '0' && tok.word[0] <= '9':
+			words[i].word = "0000"[:min(len(tok.word), 4)]
+			continue
+		}
+		from := len(store)
+		for n, a := range b.ideas {
+			if t.atoms[i].has(a) {
+				store = append(store, uint8(n))
+			}
+		}
+		words[i] = heard{tok.word, store[from:len(store):len(store)]}
+	}
+	return words
+}
