@@ -23,11 +23,14 @@ type outRow struct {
 	Bot, State      string
 	Lane            int
 	Message         int64
+	Said            bool // it answers what the person did
 }
 
 const selectOut = `
-	SELECT o.id, c.chat_id AS chat, o.cause_id AS cause, b.username AS bot, o.state, o.lane, COALESCE(o.message_id, 0) AS message
+	SELECT o.id, c.chat_id AS chat, o.cause_id AS cause, b.username AS bot, o.state, o.lane, COALESCE(o.message_id, 0) AS message,
+	       COALESCE(i.source = 'update', false) AS said
 	FROM outbox o
+	LEFT JOIN inbox i ON i.id = o.cause_id
 	JOIN conversation c ON c.id = o.conversation_id
 	JOIN bot b ON b.id = o.bot_id
 	WHERE o.key <> '` + wear + `'
