@@ -15,5 +15,17 @@ func Screen(in Input) risk.Verdict {
 			return v
 		}
 	}
-	return risk.Screen(in.Text)
+	return certain(risk.Screen(in.Text))
+}
+
+// certain turns a question that the rules would put today into a page, since the
+// talk can't put such questions yet: better a human too often than danger that
+// nobody saw. What only the classifier doubts about stays a question, which
+// nobody asks: it is wrong too often to call a human for.
+func certain(v risk.Verdict) risk.Verdict {
+	urgent := v.Urgency == risk.Now || v.Urgency == risk.Today
+	if v.Outcome == risk.Ask && v.Layer != risk.ByClassifier && urgent {
+		v.Outcome = risk.Page
+	}
+	return v
 }

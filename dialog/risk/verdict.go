@@ -20,7 +20,7 @@ type Verdict struct {
 	Urgency  Urgency  `json:"urgency,omitempty"`
 	Sub      Sub      `json:"sub,omitempty"`   // a kind of danger with words of its own, if known
 	Marks    Marks    `json:"marks,omitempty"` // how it was said: about somebody else, past, …
-	Layer    Layer    `json:"layer,omitempty"` // who saw it; for reports, never for the talk
+	Layer    Layer    `json:"layer,omitempty"` // who saw it; for reports, and for who must do without asking
 }
 
 // Outcome is what must happen.
