@@ -20,6 +20,10 @@ func (t *turn) crisis(v risk.Verdict) {
 		t.p.Suicide = true
 		t.rest() // what was talked about waits until a human closed the alarm
 	}
+	if t.p.Phone == PhoneWatched && t.p.Guarded {
+		t.urgent("crisis.dull") // whoever reads along may be the one she is afraid of
+		return
+	}
 	key := crisisText(v)
 	switch before := t.saidNow(key); {
 	case before && suicide:

@@ -20,11 +20,15 @@ func Screen(in Input) risk.Verdict {
 
 // certain turns a question that the rules would put today into a page, since the
 // talk can't put such questions yet: better a human too often than danger that
-// nobody saw. What only the classifier doubts about stays a question, which
-// nobody asks: it is wrong too often to call a human for.
+// nobody saw. What only the classifier doubts about stays a question, which nobody
+// asks: it is wrong too often to call a human for. So do signs of violence: what
+// the bot then says may be read by the one who hits.
 func certain(v risk.Verdict) risk.Verdict {
-	urgent := v.Urgency == risk.Now || v.Urgency == risk.Today
-	if v.Outcome == risk.Ask && v.Layer != risk.ByClassifier && urgent {
+	if v.Outcome != risk.Ask || v.Layer == risk.ByClassifier || v.Urgency == risk.Soon {
+		return v
+	}
+	switch v.Category {
+	case risk.Suicide, risk.Selfharm, risk.ChildSafety, risk.Medical:
 		v.Outcome = risk.Page
 	}
 	return v
