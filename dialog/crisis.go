@@ -20,7 +20,7 @@ func (t *turn) crisis(v risk.Verdict) {
 		t.p.Suicide = true
 		t.rest() // what was talked about waits until a human closed the alarm
 	}
-	if t.p.Phone == PhoneWatched && t.p.Guarded {
+	if t.p.Phone == PhoneWatched && guarded(v.Category) {
 		t.urgent("crisis.dull") // whoever reads along may be the one she is afraid of
 		return
 	}
@@ -34,7 +34,7 @@ func (t *turn) crisis(v risk.Verdict) {
 	default:
 		t.urgent(key)
 	}
-	if !t.saidNow("crisis.told") {
+	if watched := t.p.Phone == PhoneWatched && t.p.Guarded; !watched && !t.saidNow("crisis.told") {
 		t.toldWhom()
 	}
 	t.out.Messages[len(t.out.Messages)-1].Buttons = t.crisisButtons()
