@@ -40,8 +40,8 @@ func tellHuman(t *turn) next {
 		t.say("human.organisation", nil)
 	case m.Open:
 		t.say("human.open", nil)
-	case m.Opens != "":
-		t.say("human.closed", Vars{"opens": m.Opens})
+	case !m.Opens.IsZero():
+		t.say("human.closed", Vars{"opens": t.moment(m.Opens.In(t.p.Now.Location()))})
 	default:
 		t.say("human.closed_unknown", nil)
 	}

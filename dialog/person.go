@@ -74,11 +74,11 @@ type Organisation struct {
 
 // Mentor is the fixed contact person of a participant.
 type Mentor struct {
-	ID      int64  // 0 when nobody is assigned
-	Name    string // first name
-	Reached bool   // has a chat with the bot and did not block it
-	Open    bool   // is at work at this moment
-	Opens   string // when somebody is back, in plain words: "morgen om 9.00 uur"; "" when not known
+	ID      int64     // 0 when nobody is assigned
+	Name    string    // first name
+	Reached bool      // has a chat with the bot and did not block it
+	Open    bool      // is at work at this moment
+	Opens   time.Time // when somebody is back; zero when not known
 }
 
 // ConsentKind is one of the four things that are asked apart.

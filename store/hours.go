@@ -21,14 +21,12 @@ func zone(name string) (*time.Location, error) {
 	return z, nil
 }
 
-var weekdays = [...]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"}
-
-// hours tells whether an organisation is open now, and else when it is again, in
-// plain words. opening has from and to by day of the week, 0 is Sunday.
-func hours(opening map[string][2]string, zoneName string, now time.Time) (open bool, opens string, err error) {
+// hours tells whether an organisation is open now, and else when it is again; zero
+// when it never is. opening has from and to by day of the week, 0 is Sunday.
+func hours(opening map[string][2]string, zoneName string, now time.Time) (open bool, opens time.Time, err error) {
 	z, err := zone(zoneName)
 	if err != nil {
-		return false, "", err
+		return false, time.Time{}, err
 	}
 	now = now.In(z)
 	for ahead := range 8 {
@@ -39,16 +37,16 @@ func hours(opening map[string][2]string, zoneName string, now time.Time) (open b
 		}
 		from, until, err := between(day, span)
 		if err != nil {
-			return false, "", err
+			return false, time.Time{}, err
 		}
 		switch {
 		case ahead == 0 && !now.Before(from) && now.Before(until):
-			return true, "", nil
+			return true, time.Time{}, nil
 		case now.Before(from):
-			return false, dayName(ahead, day) + " om " + clockWords(from), nil
+			return false, from, nil
 		}
 	}
-	return false, "", nil
+	return false, time.Time{}, nil
 }
 
 func between(day time.Time, span [2]string) (from, until time.Time, err error) {
@@ -63,15 +61,3 @@ func between(day time.Time, span [2]string) (from, until time.Time, err error) {
 	}
 	return at[0], at[1], nil
 }
-
-func dayName(ahead int, day time.Time) string {
-	switch ahead {
-	case 0:
-		return "vandaag"
-	case 1:
-		return "morgen"
-	}
-	return weekdays[day.Weekday()]
-}
-
-func clockWords(t time.Time) string { return fmt.Sprintf("%d.%02d uur", t.Hour(), t.Minute()) }

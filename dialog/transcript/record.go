@@ -97,7 +97,7 @@ func (w *World) refreshPerson(s *seat) {
 	hour := p.Now.Hour()
 	weekday := p.Now.Weekday() >= 1 && p.Now.Weekday() <= 5
 	p.Mentor.Open = p.Mentor.ID != 0 && weekday && hour >= 9 && hour < 17
-	p.Mentor.Opens = ""
+	p.Mentor.Opens = time.Time{}
 	if !p.Mentor.Open {
 		if !w.file.unknown {
 			p.Mentor.Opens = opens(p.Now)
@@ -112,15 +112,14 @@ func (w *World) refreshPerson(s *seat) {
 	}
 }
 
-// opens says when the mentor is at work again.
-func opens(now time.Time) string {
-	switch day := now.Weekday(); {
-	case day >= time.Monday && day <= time.Friday && now.Hour() < 9:
-		return "vandaag om 9.00 uur"
-	case day == time.Friday || day == time.Saturday:
-		return "maandag om 9.00 uur"
+// opens is when the mentor is at work again: nine o'clock on the next working day.
+func opens(now time.Time) time.Time {
+	y, m, d := now.Date()
+	at := time.Date(y, m, d, 9, 0, 0, 0, now.Location())
+	for at.Before(now) || at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
+		at = at.AddDate(0, 0, 1)
 	}
-	return "morgen om 9.00 uur"
+	return at
 }
 
 // raise opens the alarm and alerts, as the receiver does before any turn.
