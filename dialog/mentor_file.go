@@ -16,7 +16,7 @@ var logSubjects = []struct {
 }{
 	{"story", []string{"story_told", "debt_help_said"}},
 	{"bridge", []string{"placed"}},
-	{"links", []string{"link_drawn"}},
+	{"links", []string{"link_drawn", "link_said"}},
 	{"dream", []string{"dream_told"}},
 	{"goal", []string{"goal_set", "goal_said", "goal_ended"}},
 	{"steps", nil}, // and whatever else there is
