@@ -116,7 +116,6 @@ help: ## this list
 machine = echo "$$(date -u '+%Y-%m-%d %H:%M UTC'), $$(getconf _NPROCESSORS_ONLN) cores, $$(uname -sm), $$(go version)"
 
 # What the tests need beside Go, asked for at once so that one command installs it. pdftotext reads our PDFs back.
-# The desk's browser tests add their chromium here.
 .PHONY: packages
 packages:
 	@deploy/packages.sh $(if $(DATABASE_URL),,postgres) pdftotext

@@ -19,11 +19,5 @@ func newEngine() (*dialog.Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading the bridges: %w", err)
 	}
-	bridges := []*dialog.Bridge{library.Default()}
-	for _, version := range library.Versions() {
-		if b, ok := library.ByVersion(version); ok && b != library.Default() {
-			bridges = append(bridges, b)
-		}
-	}
-	return &dialog.Engine{Texts: map[string]*dialog.Texts{texts.Language: texts}, Bridges: bridges}, nil
+	return &dialog.Engine{Texts: map[string]*dialog.Texts{texts.Language: texts}, Bridges: library.All()}, nil
 }

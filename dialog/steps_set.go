@@ -3,7 +3,6 @@ package dialog
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -50,7 +49,7 @@ func (t *turn) stepVars(s Step) Vars {
 		who = ", " + t.who(s)
 	}
 	day := t.day(s.Day)
-	return Vars{"words": quoted(s.Words), "day": day, "Day": strings.ToUpper(day[:1]) + day[1:], "date": t.stepDate(s.Day), "_who": who, "_own_who": typed}
+	return Vars{"words": quoted(s.Words), "day": day, "Day": capital(day), "date": t.stepDate(s.Day), "_who": who, "_own_who": typed}
 }
 
 // stepDate is a day for lines that are read later: never "morgen".

@@ -4,8 +4,8 @@ import (
 	"html"
 	"maps"
 	"strconv"
-	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -134,9 +134,11 @@ func (t *turn) vars(own Vars) Vars {
 	if word == "" {
 		word = t.texts.label("mentor.word", nil)
 	}
-	mentor, first := "je "+word, "je "+word
+	mentor := t.texts.label("mentor.yours", Vars{"word": word})
+	first := mentor
 	if t.p.Mentor.Name != "" {
-		mentor, first = "je "+word+" "+t.p.Mentor.Name, t.p.Mentor.Name
+		mentor = t.texts.label("mentor.named", Vars{"word": word, "name": t.p.Mentor.Name})
+		first = t.p.Mentor.Name
 	}
 	space, comma := "", ""
 	if t.p.Name != "" {
@@ -148,9 +150,9 @@ func (t *turn) vars(own Vars) Vars {
 		",name":        comma, // ", Fatima", or nothing
 		"word":         word,
 		"mentor":       mentor,
-		"Mentor":       strings.ToUpper(mentor[:1]) + mentor[1:],
+		"Mentor":       capital(mentor),
 		"first":        first, // "Anne", or "je begeleider"
-		"First":        strings.ToUpper(first[:1]) + first[1:],
+		"First":        capital(first),
 		"organisation": t.p.Organisation.Name,
 	}
 	for id, number := range t.texts.Numbers {
@@ -158,6 +160,12 @@ func (t *turn) vars(own Vars) Vars {
 	}
 	maps.Copy(all, own)
 	return all
+}
+
+// capital begins a text with a capital letter, also where that is "ö".
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // label is a short text without values of its own.

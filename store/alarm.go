@@ -44,15 +44,6 @@ func worst(signs []sign) sign {
 	return w
 }
 
-func suicidal(signs []sign) bool {
-	for _, s := range signs {
-		if s.Category == risk.Suicide || s.Category == risk.Selfharm {
-			return true
-		}
-	}
-	return false
-}
-
 // danger is what raises an alarm: a verdict over something a person said.
 type danger struct {
 	organisation, person, mentor int64

@@ -75,11 +75,6 @@ func Load(environ map[string]string, needs ...Need) (Config, error) {
 	return c, nil
 }
 
-// FromOS is [Load] on the environment of this process.
-func FromOS(needs ...Need) (Config, error) {
-	return Load(osEnviron(), needs...)
-}
-
 // String lists the settings on one line, secrets redacted.
 func (c Config) String() string {
 	s := "config:"

@@ -7,14 +7,10 @@ import (
 	"maps"
 	"os"
 	"strings"
-
-	"github.com/caarlos0/env/v11"
 )
 
 // maxSecretFile bounds what is read from a *_FILE, in bytes: a wrong path may name a disk image.
 const maxSecretFile = 64 << 10
-
-func osEnviron() map[string]string { return env.ToMap(os.Environ()) }
 
 // withoutEmpty copies environ without variables that are empty: compose files and units hand on what is not set as "".
 func withoutEmpty(environ map[string]string) map[string]string {
