@@ -51,7 +51,7 @@ func TestServeLetsPeopleIn(t *testing.T) {
 	require.Equal(t, []string{"Hoi Fatima. Ik ben Stapmaat.\nIk ben een computer, geen mens."}, posts(t, fatima, 1))
 	fatima.Press("Oké")
 	require.Equal(t, "Ik help je met kleine stappen, als geld of andere zorgen druk geven.\n"+
-		"Ik weet niet alles. Je begeleider Anne blijft je begeleiding geven. Ik help tussendoor.", posts(t, fatima, 2)[1])
+		"Ik weet niet alles. Ik kom niet in de plaats van je begeleider Anne.", posts(t, fatima, 2)[1])
 
 	code, ready := fetch(t, s.address, "/readyz")
 	require.Equal(t, 200, code, ready)
