@@ -258,7 +258,11 @@ func TestADeadSenderRepeatsAtMostOneMessageAChat(t *testing.T) {
 			_, stop := running(t, o)
 			defer stop()
 			defer close(m.end)
-			<-m.dead
+			select {
+			case <-m.dead:
+			case <-time.After(time.Minute): // a test that waits for ever says nothing
+				require.FailNow(t, "the sender never came to the point where it dies")
+			}
 
 			_, end := running(t, b.options(face))
 			b.eventually("sent 12")
