@@ -20,6 +20,8 @@ func (t *turn) acted(a Act) {
 		t.alarmTaken(a.Name)
 	case "alarm_closed":
 		t.s.Alarmed = Alarmed{} // a new alarm is told anew; of the end nothing is said
+	case "alarm_unheard", "alarm_unread", "alarm_resumed":
+		// the words for these are being written; until they stand nothing is said
 	}
 }
 

@@ -82,10 +82,30 @@ const (
 	HumanUnheard TimerKind = "human_unheard" // somebody asked for a human and nobody answered yet
 )
 
-// Act is something that staff did for a participant, carried to her talk.
+// Act is something that staff, or the chain that calls them, did for a participant,
+// carried to her talk. It may come twice, or late; what no longer holds changes nothing.
+//
+// The kinds, with what the talk makes of them:
+//
+//	step_accepted, step_declined   the mentor's word on a step (Step)
+//	right_person, wrong_person     whether the right one opened the invitation
+//	human_coming                   somebody (Name) answers the wish for a human
+//	alarm_taken                    a human (Name) has it in hand; told where it can do no harm
+//	alarm_unheard                  the last step of the chain passed and nobody took it: the truth,
+//	                               with numbers. Each time the chain begins anew it may come again,
+//	                               and is worded so.
+//	alarm_unread                   a human owns it and did not read for 5 minutes at urgency now: the
+//	                               fixed text, marked as from the program, with numbers
+//	alarm_closed                   a human closed it (Reason, Promise, Agreed): a line of after-care,
+//	                               or words for a false alarm; nothing for guarded cases
+//	alarm_resumed                  the chain goes on after a human who did nothing; nothing is said
+//	talk_taken, talk_back, talk_abandoned   a human talks herself, gives back, or is gone
 type Act struct {
-	Staff int64  `json:"staff"`
-	Name  string `json:"name"` // first name, for the participant to read
-	Kind  string `json:"kind"` // "step_accepted", "step_declined", "right_person", "wrong_person", "human_coming", "alarm_taken", "alarm_closed"
-	Step  int    `json:"step,omitempty"`
+	Staff   int64  `json:"staff"`             // 0 for the program
+	Name    string `json:"name"`              // first name, for the participant to read
+	Kind    string `json:"kind"`              // one of those above
+	Step    int    `json:"step,omitempty"`    // the step it is about
+	Reason  string `json:"reason,omitempty"`  // for alarm_closed: why, one of the reasons of closing
+	Promise string `json:"promise,omitempty"` // who calls when, in words of the human: "Anne belt je morgen om 10 uur"
+	Agreed  string `json:"agreed,omitempty"`  // for talk_back: what was agreed, in words of the human
 }
