@@ -58,10 +58,11 @@ type Role string
 
 // The roles. Unknown is a chat that has not come in by an invitation.
 const (
-	Unknown     Role = "unknown"
-	Participant Role = "participant"
-	MentorRole  Role = "mentor"
-	Supervisor  Role = "supervisor"
+	Unknown       Role = "unknown"
+	Participant   Role = "participant"
+	MentorRole    Role = "mentor"
+	Supervisor    Role = "supervisor"
+	Administrator Role = "administrator" // settings and people of one organisation; no cases, no alarms
 )
 
 // Organisation is where the participant gets help.

@@ -173,4 +173,4 @@ func (db *DB) talks(ctx context.Context, tx querier, people []int64) (map[int64]
 }
 
 // keyPlace is where a person's wrapped key lies.
-func keyPlace(person int64) seal.Place { return seal.At("person.key", person) }
+func keyPlace(person int64) seal.Place { return seal.PersonKey(person) }

@@ -28,14 +28,18 @@ func Migrations() fs.FS {
 	return sub
 }
 
-// Migrate brings the schema of a database up to this program and makes the
-// partitions of the coming months. Several programs may try at once; one does it.
+// Migrate brings the schema of a database up to this program, makes the database roles
+// (or says who must) and the partitions of the coming months. Several programs may try
+// at once; one does it.
 func Migrate(ctx context.Context, url string) error {
 	db, provider, err := open(url)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	if err := makeRoles(ctx, db); err != nil {
+		return err
+	}
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrating the database: %w", err)
 	}

@@ -39,5 +39,5 @@ func (r *receiving) pages(batch []Arrival) bool {
 
 func (r *receiving) pagesOne(a Arrival) bool {
 	role := r.chats[a.Chat].Role
-	return a.Input.Risk.Outcome == risk.Page && role != dialog.MentorRole && role != dialog.Supervisor
+	return a.Input.Risk.Outcome == risk.Page && role != dialog.MentorRole && role != dialog.Supervisor && role != dialog.Administrator
 }

@@ -35,7 +35,7 @@ var labels = map[string]map[string]label{
 	"organisation": {"id": id, "name": public, "mentor_word": public, "demo": number, "zone": enum, "opening": public, "created_at": date},
 	"bot":          {"id": id, "organisation_id": id, "channel": enum, "username": public, "token": master, "key_id": id, "next_offset": number, "created_at": date},
 	"person": {"id": id, "organisation_id": id, "role": enum, "mentor_id": id, "language": enum, "zone": enum, "phone": enum, "debt_help": enum, "push_words": enum,
-		"under18": number, "paused": number, "right_person": number, "digest_minute": number, "key": master, "key_id": id, "name": sealed, "details": sealed, "dream": sealed,
+		"under18": number, "paused": number, "right_person": number, "digest_minute": number, "administrator": number, "key": master, "key_id": id, "name": sealed, "details": sealed, "dream": sealed,
 		"created_at": date, "invited_at": date, "joined_at": date, "wants_human_at": date, "unreachable_at": date, "erased_at": date, "wipe_at": date},
 	"invitation": {"id": id, "organisation_id": id, "by_id": id, "role": enum, "token_hash": hash, "key": master, "key_id": id, "details": sealed,
 		"created_at": date, "expires_at": date, "used_at": date, "used_by": id},
@@ -62,6 +62,8 @@ var labels = map[string]map[string]label{
 	"alarm":      {"id": id, "organisation_id": id, "person_id": id, "cause_id": id, "opened_at": date, "taken_by": id, "taken_at": date, "closed_by": id, "closed_at": date},
 	"alarm_sign": {"alarm_id": id, "cause_id": id, "organisation_id": id, "category": enum, "urgency": enum, "words": sealed, "at": date},
 	"alert":      {"alarm_id": id, "cause_id": id, "staff_id": id, "organisation_id": id, "at": date, "passed_at": date},
+	"stand_in":   {"organisation_id": id, "mentor_id": id, "staff_id": id, "from_day": date, "to_day": date},
+	"duty_hour":  {"organisation_id": id, "staff_id": id, "weekday": number, "from_minute": number, "to_minute": number},
 	"staff_look": {"id": id, "organisation_id": id, "staff_id": id, "person_id": id, "alarm_id": id, "what": enum, "at": date},
 }
 

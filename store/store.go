@@ -59,7 +59,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if o.Master == nil {
 		return nil, errors.New("opening the database: no master key")
 	}
-	config, err := poolConfig(url, o.MaxConns)
+	config, err := PoolConfig(url, "", o.MaxConns)
 	if err != nil {
 		return nil, err
 	}
@@ -78,10 +78,11 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	return db, nil
 }
 
-// poolConfig fixes the planner's choices. Everything in the path of a message is
+// PoolConfig is how this program connects: as the login itself when role is empty, else
+// as that role. It fixes the planner's choices. Everything in the path of a message is
 // a handful of look-ups by index; a plan that was cached while a table was empty
 // must not become a scan of a large one, and planning again costs more than running.
-func poolConfig(url string, conns int) (*pgxpool.Config, error) {
+func PoolConfig(url, role string, conns int) (*pgxpool.Config, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("reading the database address: %w", hidden(err))
@@ -102,6 +103,9 @@ func poolConfig(url string, conns int) (*pgxpool.Config, error) {
 		"idle_in_transaction_session_timeout": "60s",
 	} {
 		config.ConnConfig.RuntimeParams[name] = value
+	}
+	if role != "" {
+		config.ConnConfig.RuntimeParams["role"] = role
 	}
 	config.ConnConfig.StatementCacheCapacity = 512
 	return config, nil

@@ -53,6 +53,8 @@ var wiping = []string{
 	`DELETE FROM goal WHERE person_id = @person`,
 	`DELETE FROM step WHERE person_id = @person`,
 	`DELETE FROM casework WHERE person_id = @person OR staff_id = @person`,
+	`DELETE FROM stand_in WHERE mentor_id = @person OR staff_id = @person`,
+	`DELETE FROM duty_hour WHERE staff_id = @person`,
 	`UPDATE ownership SET owner_id = NULL WHERE owner_id = @person`,
 	`DELETE FROM ownership WHERE conversation_id = @conversation`,
 	`UPDATE person SET mentor_id = NULL WHERE mentor_id = @person`,

@@ -34,6 +34,9 @@ func At(column string, id ...int64) Place {
 	return place
 }
 
+// PersonKey is where a person's own wrapped key lies.
+func PersonKey(person int64) Place { return At("person.key", person) }
+
 // Named adds a word to a place, for records that have no number.
 func (p Place) Named(name string) Place {
 	return append(append(append(Place{}, p...), '/'), name...)

@@ -61,7 +61,7 @@ func Open(t testing.TB, o store.Options) *store.DB {
 func OpenURL(t testing.TB, url string, o store.Options) *store.DB {
 	t.Helper()
 	if o.Master == nil {
-		o.Master = master()
+		o.Master = Master()
 	}
 	if o.MaxConns == 0 {
 		o.MaxConns = 4
@@ -74,8 +74,8 @@ func OpenURL(t testing.TB, url string, o store.Options) *store.DB {
 	return db
 }
 
-// master is the key of all tests of one run: tests that need another bring it.
-var master = sync.OnceValue(func() *seal.Master {
+// Master is the key of all tests of one run: tests that need another bring it.
+var Master = sync.OnceValue(func() *seal.Master {
 	m, err := seal.NewMaster()
 	if err != nil {
 		panic(err)
