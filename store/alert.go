@@ -28,8 +28,8 @@ const selectAlerted = `
 	ORDER BY p.id`
 
 const insertAlerts = `
-	INSERT INTO alert (alarm_id, cause_id, staff_id, organisation_id, at)
-	SELECT $1, $2, r.staff, $3, $4
+	INSERT INTO alert (alarm_id, cause_id, staff_id, organisation_id, at, n, kind, channel, state)
+	SELECT $1, $2, r.staff, $3, $4, 1, 'alarm', 'bot', 'waiting'
 	FROM unnest($5::bigint[]) AS r (staff)`
 
 // alertStaff writes the same bare message to everybody who can act.

@@ -30,7 +30,8 @@ const takeHuman = `
 const takeAlarm = `
 	UPDATE alarm
 	SET taken_by = $1,
-	    taken_at = $2
+	    taken_at = $2,
+	    held_until = $2::timestamptz + interval '15 minutes'
 	WHERE id = $3
 	  AND organisation_id = $4
 	  AND taken_by IS NULL

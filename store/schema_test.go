@@ -58,13 +58,22 @@ var labels = map[string]map[string]label{
 	"goal":     {"person_id": id, "number": number, "organisation_id": id, "cause_id": id, "n": number, "sub": id, "words": sealed, "state": enum, "mistaken": number, "at": date},
 	"step": {"person_id": id, "number": number, "organisation_id": id, "cause_id": id, "n": number, "goal": number, "words": sealed, "day": date, "remind_at": date,
 		"by_whom": enum, "found_by": enum, "state": enum, "moves": number, "mistaken": number, "at": date},
-	"casework":   {"staff_id": id, "person_id": id, "organisation_id": id, "read_at": date, "human_at": date},
-	"alarm":      {"id": id, "organisation_id": id, "person_id": id, "cause_id": id, "opened_at": date, "taken_by": id, "taken_at": date, "closed_by": id, "closed_at": date},
+	"casework": {"staff_id": id, "person_id": id, "organisation_id": id, "read_at": date, "human_at": date},
+	"alarm": {"id": id, "organisation_id": id, "person_id": id, "cause_id": id, "opened_at": date, "taken_by": id, "taken_at": date, "closed_by": id, "closed_at": date,
+		"policy_id": id, "held_until": date, "care_by": id, "care_at": date, "reason": enum, "promise": sealed},
 	"alarm_sign": {"alarm_id": id, "cause_id": id, "organisation_id": id, "category": enum, "urgency": enum, "words": sealed, "at": date},
-	"alert":      {"alarm_id": id, "cause_id": id, "staff_id": id, "organisation_id": id, "at": date, "passed_at": date},
-	"stand_in":   {"organisation_id": id, "mentor_id": id, "staff_id": id, "from_day": date, "to_day": date},
-	"duty_hour":  {"organisation_id": id, "staff_id": id, "weekday": number, "from_minute": number, "to_minute": number},
-	"staff_look": {"id": id, "organisation_id": id, "staff_id": id, "person_id": id, "alarm_id": id, "what": enum, "at": date},
+	"alarm_step": {"alarm_id": id, "n": number, "organisation_id": id, "round": number, "step": number, "urgency": enum, "why": enum, "at": date, "due_at": date},
+	"alarm_act":  {"id": id, "organisation_id": id, "alarm_id": id, "staff_id": id, "other_id": id, "kind": enum, "at": date},
+	"alert": {"id": id, "alarm_id": id, "n": number, "cause_id": id, "staff_id": id, "organisation_id": id, "kind": enum, "channel": enum, "message_n": number,
+		"state": enum, "attempts": number, "not_before": date, "code": enum, "at": date, "ended_at": date, "passed_at": date},
+	"alarm_policy":  {"id": id, "organisation_id": id, "by_id": id, "rules": public, "created_at": date},
+	"alarm_webhook": {"organisation_id": id, "url": master, "secret": master, "key_id": id, "created_at": date},
+	"staff_address": {"staff_id": id, "organisation_id": id, "channel": enum, "address": sealed, "since": date},
+	"stand_in":      {"organisation_id": id, "mentor_id": id, "staff_id": id, "from_day": date, "to_day": date},
+	"duty_hour":     {"organisation_id": id, "staff_id": id, "weekday": number, "from_minute": number, "to_minute": number},
+	"watch_told":    {"what": id, "at": date},
+	"drill":         {"id": id, "organisation_id": id, "begun_at": date, "raised_at": date, "alerted_at": date, "taken_at": date, "closed_at": date},
+	"staff_look":    {"id": id, "organisation_id": id, "staff_id": id, "person_id": id, "alarm_id": id, "what": enum, "at": date},
 }
 
 // types are those that a label goes with.
@@ -110,7 +119,7 @@ func TestEveryColumnIsLabelled(t *testing.T) {
 
 // grows are the tables that grow with what people do.
 var grows = []string{"person", "invitation", "consent", "conversation", "ownership", "inbox", "outbox", "timer", "event", "message", "story", "position", "link", "goal", "step",
-	"casework", "alarm", "alarm_sign", "alert", "staff_look", "bot"}
+	"casework", "alarm", "alarm_sign", "alarm_step", "alarm_act", "alert", "staff_look", "bot"}
 
 // everything reads all rows of all tables as text.
 func everything(t *testing.T, h *storetest.House) []byte {
