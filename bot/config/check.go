@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"reflect"
@@ -128,6 +129,7 @@ func (c Config) checkRest(add func(setting, format string, args ...any)) {
 	if !isListenAddr(c.ListenAddr) {
 		add("LISTEN_ADDR", "LISTEN_ADDR is %q, not an address to listen on: write host:port, for example 127.0.0.1:8080.", c.ListenAddr)
 	}
+	c.checkMail(add)
 	if !slices.Contains(logLevels, c.LogLevel) {
 		add("LOG_LEVEL", "LOG_LEVEL is %q: choose %s.", c.LogLevel, strings.Join(logLevels, ", "))
 	}
@@ -139,6 +141,19 @@ func (c Config) checkRest(add func(setting, format string, args ...any)) {
 	}
 	if n := utf8.RuneCountInString(c.Organisation); strings.TrimSpace(c.Organisation) == "" || n > maxOrganisation {
 		add("ORGANISATION", "ORGANISATION is blank or longer than %d characters: give a short name.", maxOrganisation)
+	}
+}
+
+func (c Config) checkMail(add func(setting, format string, args ...any)) {
+	if c.SMTPURL == "" {
+		return
+	}
+	// err is not shown: it may quote the password
+	if u, err := url.Parse(c.SMTPURL.Reveal()); err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") || strings.Trim(u.Path, "/") != "" {
+		add("SMTP_URL", "SMTP_URL is not the address of a mail server: write it as smtp://user:password@host:587, or smtps:// for TLS from the start.")
+	}
+	if _, err := mail.ParseAddress(c.SMTPFrom); err != nil {
+		add("SMTP_FROM", "SMTP_FROM is not a sender: with SMTP_URL write it as Stapmaat <bot@example.org>.")
 	}
 }
 

@@ -24,6 +24,8 @@ type Config struct {
 	TelegramMode   Mode   `env:"TELEGRAM_MODE" example:"poll" help:"poll or webhook; webhook when WEBHOOK_URL is set, else poll"`
 	WebhookURL     string `env:"WEBHOOK_URL" example:"https://bot.example.org/telegram" help:"public https address under which Telegram reaches this program; a TLS proxy stands before LISTEN_ADDR"`
 	WebhookSecret  Secret `env:"WEBHOOK_SECRET" example:"openssl rand -hex 32" help:"what Telegram sends along with every webhook call: 16 to 256 of A-Z a-z 0-9 _ -"`
+	SMTPURL        Secret `env:"SMTP_URL" example:"smtp://user:password@mail.example.org:587" help:"mail server for alerts and for links to sign in; smtp:// uses STARTTLS, smtps:// TLS from the start; without it nobody is mailed"`
+	SMTPFrom       string `env:"SMTP_FROM" example:"Stapmaat <bot@example.org>" help:"sender of the mail; needed with SMTP_URL"`
 	ListenAddr     string `env:"LISTEN_ADDR" envDefault:"127.0.0.1:8080" help:"address of /healthz, /readyz, /metrics and the webhook; keep it off the internet, a proxy passes on the webhook only"`
 	LogLevel       string `env:"LOG_LEVEL" envDefault:"info" help:"debug, info, warn or error"`
 	LogFormat      string `env:"LOG_FORMAT" envDefault:"json" help:"json, or console for reading along"`
