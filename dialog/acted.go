@@ -22,6 +22,10 @@ func (t *turn) acted(a Act) {
 		t.s.Alarmed = Alarmed{} // a new alarm is told anew; of the end nothing is said
 	case "alarm_unheard", "alarm_unread", "alarm_resumed":
 		// the words for these are being written; until they stand nothing is said
+	default:
+		if do, ok := acts[a.Kind]; ok {
+			do(t, a)
+		}
 	}
 }
 

@@ -43,6 +43,7 @@ func (p *Person) Apply(event Event) {
 	default:
 		p.applyGoal(event)
 		p.applyStep(event)
+		p.applyStaff(event)
 	}
 }
 

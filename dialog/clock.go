@@ -23,6 +23,8 @@ func (t *turn) rang(due Due) {
 		if t.mayPush() {
 			t.stepRang(due.Ref)
 		}
+	case AppointmentDue:
+		t.meetingRang(due.Ref)
 	case DigestDue:
 		t.digest()
 	}

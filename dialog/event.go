@@ -137,6 +137,35 @@ type (
 	Mistaken struct{ Event int64 }
 	// PauseSet starts or ends a pause.
 	PauseSet struct{ Paused bool }
+	// MentorChanged gives the person another mentor.
+	MentorChanged struct {
+		Mentor int64
+		Name   string // first name
+	}
+	// StaffWrote are words of a human to the person. Without Shown they wait behind a door.
+	StaffWrote struct {
+		Staff int64
+		Name  string // first name
+		Words string
+		Shown bool
+	}
+	// StaffWordsShown opens the door: all that waited behind it was shown.
+	StaffWordsShown struct{}
+	// AppointmentSet is a new appointment, or an earlier one with other particulars.
+	AppointmentSet struct {
+		Appointment  int
+		Staff        int64
+		With         string // first name
+		When         time.Time
+		Place, Bring string
+	}
+	// AppointmentCancelled takes an appointment away: staff did.
+	AppointmentCancelled struct{ Appointment int }
+	// AppointmentCannot says that an appointment does not suit: the person did.
+	AppointmentCannot struct {
+		Appointment int
+		Words       string
+	}
 )
 
 // The events of staff.

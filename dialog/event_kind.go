@@ -124,3 +124,21 @@ func (AlarmPassed) Kind() string { return "alarm_passed" }
 
 // Kind implements Event.
 func (HumanTaken) Kind() string { return "human_taken" }
+
+// Kind implements Event.
+func (MentorChanged) Kind() string { return "mentor_changed" }
+
+// Kind implements Event.
+func (StaffWrote) Kind() string { return "staff_wrote" }
+
+// Kind implements Event.
+func (StaffWordsShown) Kind() string { return "staff_words_shown" }
+
+// Kind implements Event.
+func (AppointmentSet) Kind() string { return "appointment_set" }
+
+// Kind implements Event.
+func (AppointmentCancelled) Kind() string { return "appointment_cancelled" }
+
+// Kind implements Event.
+func (AppointmentCannot) Kind() string { return "appointment_cannot" }

@@ -47,6 +47,8 @@ func flows() []flowEntry {
 		{"pause", pause},
 		{"push", push},
 		{"minor", minor},
+		{"answer", writeBack},
+		{"unfit", unfit},
 		{"invite", invite},
 		{"digest", digestTime},
 		{"colleague", colleague},

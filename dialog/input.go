@@ -72,14 +72,15 @@ type TimerKind string
 
 // The timers.
 const (
-	TalkEnds     TimerKind = "talk_ends"     // 30 minutes of silence
-	StepReminder TimerKind = "step"          // ref: step number
-	BareFacts    TimerKind = "bare_facts"    // 48 hours without an answer on sharing
-	Unjoined     TimerKind = "unjoined"      // 24 hours without "joined": the chat is forgotten
-	Wipe         TimerKind = "wipe"          // what was received is destroyed
-	Tomorrow     TimerKind = "tomorrow"      // "morgen verder": one friendly push
-	DigestDue    TimerKind = "digest"        // the mentor's one digest of a working day
-	HumanUnheard TimerKind = "human_unheard" // somebody asked for a human and nobody answered yet
+	TalkEnds       TimerKind = "talk_ends"     // 30 minutes of silence
+	StepReminder   TimerKind = "step"          // ref: step number
+	BareFacts      TimerKind = "bare_facts"    // 48 hours without an answer on sharing
+	Unjoined       TimerKind = "unjoined"      // 24 hours without "joined": the chat is forgotten
+	Wipe           TimerKind = "wipe"          // what was received is destroyed
+	Tomorrow       TimerKind = "tomorrow"      // "morgen verder": one friendly push
+	DigestDue      TimerKind = "digest"        // the mentor's one digest of a working day
+	AppointmentDue TimerKind = "appointment"   // ref: its number and "eve" or "day"
+	HumanUnheard   TimerKind = "human_unheard" // somebody asked for a human and nobody answered yet
 )
 
 // Act is something that staff, or the chain that calls them, did for a participant,
@@ -99,6 +100,11 @@ const (
 //	alarm_closed                   a human closed it (Reason, Promise, Agreed): a line of after-care,
 //	                               or words for a false alarm; nothing for guarded cases
 //	alarm_resumed                  the chain goes on after a human who did nothing; nothing is said
+//	staff_wrote                    a human's own words (Words), by name
+//	appointment                    a new one, or with Number another time or place (When, Place, Bring)
+//	appointment_cancelled          staff called it off (Number)
+//	handed_over                    another mentor (Mentor, her first name in Words)
+//	paused_by_mentor, resumed_by_mentor   the bot keeps silent, and speaks again
 //	talk_taken, talk_back, talk_abandoned   a human talks herself, gives back, or is gone
 type Act struct {
 	Staff   int64  `json:"staff"`             // 0 for the program
@@ -108,4 +114,11 @@ type Act struct {
 	Reason  string `json:"reason,omitempty"`  // for alarm_closed: why, one of the reasons of closing
 	Promise string `json:"promise,omitempty"` // who calls when, in words of the human: "Anne belt je morgen om 10 uur"
 	Agreed  string `json:"agreed,omitempty"`  // for talk_back: what was agreed, in words of the human
+
+	Words  string    `json:"words,omitempty"`  // what the human wrote, or the first name of the new mentor
+	Mentor int64     `json:"mentor,omitempty"` // for handed_over: who is the mentor from now on
+	Number int       `json:"number,omitempty"` // of the appointment; 0 for a new one
+	When   time.Time `json:"when,omitzero"`    // when the appointment begins
+	Place  string    `json:"place,omitempty"`
+	Bring  string    `json:"bring,omitempty"` // what to take along, "" for nothing
 }

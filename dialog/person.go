@@ -32,11 +32,15 @@ type Person struct {
 	Dream     string
 	Goals     []Goal
 	Steps     []Step
-	Record    []Entry // facts that wait for the person's word on sharing, oldest first
-	Alarm     bool    // an alarm about this person is open
-	Suicide   bool    // an open alarm is about suicide: no bridge word or picture
-	Guarded   bool    // an open alarm is about violence, a child or a threat: nothing tells who was called
-	Paused    bool
+	// Appointments are with staff, by number.
+	Appointments []Appointment
+	// Unshown are words of staff that wait behind a door, oldest first.
+	Unshown []Letter
+	Record  []Entry // facts that wait for the person's word on sharing, oldest first
+	Alarm   bool    // an alarm about this person is open
+	Suicide bool    // an open alarm is about suicide: no bridge word or picture
+	Guarded bool    // an open alarm is about violence, a child or a threat: nothing tells who was called
+	Paused  bool
 
 	AlarmTaken bool   // a human took the open alarm
 	AlarmBy    string // her first name; "" when it is not known

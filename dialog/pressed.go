@@ -16,6 +16,10 @@ func (t *turn) pressed(data string) {
 		t.wish(rest)
 	case "s":
 		t.stepPressed(rest)
+	case "h":
+		t.doorPressed(rest)
+	case "ap":
+		t.meetingPressed(rest)
 	case "c":
 		t.crisisPressed(rest)
 	default:

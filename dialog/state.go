@@ -21,6 +21,8 @@ type State struct {
 	First string `json:"first,omitempty"`
 	// Card is what could be tapped on the last messages beside the question: what is typed may be one of its labels.
 	Card []Button `json:"card,omitempty"`
+	// Behind is what waits behind the door to be told.
+	Behind []string `json:"behind,omitempty"`
 }
 
 // Talk is a run of messages without a pause of 30 minutes.

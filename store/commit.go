@@ -108,12 +108,15 @@ type writes struct {
 	links    []linkWrite
 	goals    []goalWrite
 	steps    []stepWrite
+	relayed  []relayedWrite
 	set      []timerRow
 	clear    []timerRow
 	outbox   []outboxRow
 	inbox    []inboxRow
 	singles  []statement // what is too rare to gather
 	alerted  bool
+
+	appointments []appointmentWrite
 }
 
 type statement struct {

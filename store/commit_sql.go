@@ -45,6 +45,7 @@ func (w *writes) queue(b *pgx.Batch) {
 	}
 	w.queueRecord(b)
 	w.queuePlan(b)
+	w.queueStaffWords(b)
 	if len(w.clear) > 0 {
 		b.Queue(clearTimers, clearArgs(w.clear)...)
 	}

@@ -38,6 +38,7 @@ type factTurn struct {
 	changed bool
 	goals   map[int]*goalDraft
 	steps   map[int]*stepDraft
+	meets   *dialog.Person // with the appointments as they are after the events so far
 }
 
 // record keeps the event itself, sealed, with its lines for the log.
@@ -63,11 +64,16 @@ func (t *factTurn) record(f dialog.Fact) (err error) {
 	return nil
 }
 
-// bare leaves out of an event what belongs to somebody else: an invitation's
-// details have a key of their own, and end when the invited person wants it.
+// bare leaves out of an event what must not lie there as long as events do: an
+// invitation's details have a key of their own, and end when the invited person
+// wants it; what people write to each other is kept as long as messages are.
 func bare(e dialog.Event) dialog.Event {
-	if i, ok := e.(dialog.InvitationMade); ok {
-		return dialog.InvitationMade{Role: i.Role, TokenHash: i.TokenHash}
+	switch e := e.(type) {
+	case dialog.InvitationMade:
+		return dialog.InvitationMade{Role: e.Role, TokenHash: e.TokenHash}
+	case dialog.StaffWrote:
+		e.Words = ""
+		return e
 	}
 	return e
 }
@@ -93,6 +99,12 @@ func (t *factTurn) apply(event dialog.Event) error {
 		words, err := t.words(e.Words, "link.words")
 		t.links = append(t.links, linkWrite{t.fact(), e.From, e.To, e.Helps, words})
 		return err
+	case dialog.StaffWrote:
+		return t.relay(e.Name, e.Words, true, e.Shown)
+	case dialog.StaffWordsShown:
+		t.single(showRelayed, t.now, t.Person.ID)
+	case dialog.AppointmentSet, dialog.AppointmentCancelled, dialog.AppointmentCannot:
+		t.appointment(event)
 	case dialog.Mistaken:
 		t.single(markMistaken, t.Person.ID, e.Event)
 	case dialog.TalkOffered, dialog.TalkShared, dialog.TalkWithheld, dialog.TalkBared:
@@ -118,6 +130,9 @@ func (t *factTurn) fact() factKey {
 func (t *factTurn) finish() error {
 	if t.changed {
 		t.people = append(t.people, t.row)
+	}
+	if err := t.finishAppointments(); err != nil {
+		return err
 	}
 	return t.finishPlan()
 }

@@ -17,6 +17,8 @@ func (all snapshots) facts(db *DB, b *pgx.Batch, people []int64, now time.Time) 
 	read(all, b, selectLinks, (*snapshot).link, people)
 	read(all, b, selectGoals, (*snapshot).goal, people)
 	read(all, b, selectSteps, (*snapshot).step, people)
+	read(all, b, selectAppointments, (*snapshot).appointment, people)
+	read(all, b, selectUnshown, (*snapshot).unshown, people)
 	read(all, b, selectRecord, (*snapshot).entry, people, now.Add(-recordFor))
 	read(all, b, selectAlarms, func(s *snapshot, r alarmRow) { s.alarm(db, r) }, people)
 }

@@ -50,6 +50,11 @@ func TestTablesAndApplyTellTheSame(t *testing.T) {
 		{dialog.ReminderSet{Step: 1}, dialog.StepAnswered{Step: 2, Accepted: true}, dialog.PauseSet{Paused: true}},
 		{dialog.StepSet{Step: 3, Goal: 1, Words: "nog een", By: dialog.ByMentor}, dialog.StepAnswered{Step: 3}},
 		{dialog.StepEnded{Step: 1, State: dialog.StepDone, Words: "gelukt"}, dialog.GoalEnded{Goal: 1, State: dialog.GoalReached}, dialog.PauseSet{}},
+		{dialog.AppointmentSet{Appointment: 1, With: "Anne", When: friday.Add(14 * time.Hour), Place: "Lange Straat 1", Bring: "brieven"},
+			dialog.StaffWrote{Name: "Anne", Words: "tot dan", Shown: true}, dialog.StaffWrote{Name: "Anne", Words: "achter de deur"}},
+		{dialog.AppointmentSet{Appointment: 1, With: "Anne", When: friday.Add(15 * time.Hour), Place: "Markt 1"}, dialog.AppointmentCannot{Appointment: 1, Words: "school"}},
+		{dialog.AppointmentSet{Appointment: 2, With: "Bas", When: friday}, dialog.AppointmentCancelled{Appointment: 2}, dialog.AppointmentCannot{Appointment: 9}},
+		{dialog.StaffWordsShown{}},
 		{dialog.Consented{What: dialog.Sensitive, Given: false, TextVersion: "2"}},
 	} {
 		h.Clock.Add(10 * time.Minute)

@@ -69,6 +69,8 @@ func (k Keep) retained(now time.Time) []retained {
 			`SELECT id FROM outbox WHERE created_at >= $1 ORDER BY id LIMIT 1`},
 		{`DELETE FROM message m USING (SELECT person_id, cause_id, at FROM message WHERE at < $1 LIMIT $2) AS old
 		  WHERE m.person_id = old.person_id AND m.cause_id = old.cause_id AND m.at = old.at`, now.Add(-k.Words), ``},
+		{`DELETE FROM relayed r USING (SELECT person_id, cause_id, n FROM relayed WHERE at < $1 LIMIT $2) AS old
+		  WHERE r.person_id = old.person_id AND r.cause_id = old.cause_id AND r.n = old.n`, now.Add(-k.Words), ``},
 		{`DELETE FROM picture_file f USING (SELECT bot_id, hash FROM picture_file WHERE at < $1 LIMIT $2) AS old
 		  WHERE f.bot_id = old.bot_id AND f.hash = old.hash`, now.Add(-k.Outbox), ``},
 		{`UPDATE invitation SET key = NULL, key_id = NULL, details = NULL

@@ -42,7 +42,7 @@ var labels = map[string]map[string]label{
 	"consent": {"person_id": id, "organisation_id": id, "what": enum, "given": number, "text_version": id, "at": date},
 	"conversation": {"id": id, "organisation_id": id, "bot_id": id, "chat_id": id, "person_id": id, "state": sealed, "state_version": number, "talk": number,
 		"created_at": date, "heard_at": date},
-	"ownership": {"conversation_id": id, "organisation_id": id, "owner_id": id, "generation": number, "since": date},
+	"ownership": {"conversation_id": id, "organisation_id": id, "owner_id": id, "generation": number, "since": date, "wrote_at": date},
 	"inbox": {"id": id, "organisation_id": id, "bot_id": id, "conversation_id": id, "about_id": id, "source": enum, "ref": id, "dedupe": id, "payload": sealed, "raw": sealed,
 		"attempts": number, "received_at": date, "done_at": date, "set_aside_at": date},
 	"outbox": {"id": id, "organisation_id": id, "bot_id": id, "conversation_id": id, "about_id": id, "cause_id": id, "n": number, "lane": number, "generation": number,
@@ -58,7 +58,9 @@ var labels = map[string]map[string]label{
 	"goal":     {"person_id": id, "number": number, "organisation_id": id, "cause_id": id, "n": number, "sub": id, "words": sealed, "state": enum, "mistaken": number, "at": date},
 	"step": {"person_id": id, "number": number, "organisation_id": id, "cause_id": id, "n": number, "goal": number, "words": sealed, "day": date, "remind_at": date,
 		"by_whom": enum, "found_by": enum, "state": enum, "moves": number, "mistaken": number, "at": date},
-	"casework": {"staff_id": id, "person_id": id, "organisation_id": id, "read_at": date, "human_at": date},
+	"relayed":     {"person_id": id, "cause_id": id, "n": number, "organisation_id": id, "from_staff": number, "words": sealed, "at": date, "shown_at": date},
+	"appointment": {"person_id": id, "number": number, "organisation_id": id, "words": sealed, "begins_at": date, "state": enum, "at": date},
+	"casework":    {"staff_id": id, "person_id": id, "organisation_id": id, "read_at": date, "human_at": date},
 	"alarm": {"id": id, "organisation_id": id, "person_id": id, "cause_id": id, "opened_at": date, "taken_by": id, "taken_at": date, "closed_by": id, "closed_at": date,
 		"policy_id": id, "held_until": date, "care_by": id, "care_at": date, "reason": enum, "promise": sealed},
 	"alarm_sign": {"alarm_id": id, "cause_id": id, "organisation_id": id, "category": enum, "urgency": enum, "words": sealed, "at": date},
@@ -119,6 +121,7 @@ func TestEveryColumnIsLabelled(t *testing.T) {
 
 // grows are the tables that grow with what people do.
 var grows = []string{"person", "invitation", "consent", "conversation", "ownership", "inbox", "outbox", "timer", "event", "message", "story", "position", "link", "goal", "step",
+	"relayed", "appointment",
 	"casework", "alarm", "alarm_sign", "alarm_step", "alarm_act", "alert", "staff_look", "bot"}
 
 // everything reads all rows of all tables as text.

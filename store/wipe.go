@@ -56,6 +56,8 @@ var wiping = []string{
 	`DELETE FROM link WHERE person_id = @person`,
 	`DELETE FROM goal WHERE person_id = @person`,
 	`DELETE FROM step WHERE person_id = @person`,
+	`DELETE FROM relayed WHERE person_id = @person`,
+	`DELETE FROM appointment WHERE person_id = @person`,
 	`DELETE FROM casework WHERE person_id = @person OR staff_id = @person`,
 	`DELETE FROM stand_in WHERE mentor_id = @person OR staff_id = @person`,
 	`DELETE FROM duty_hour WHERE staff_id = @person`,

@@ -31,6 +31,8 @@ func (w *World) setMore(key, about, value string) error {
 		return w.other(about, value)
 	case "newcomer":
 		w.newcomer(value)
+	case "act":
+		return w.act(about, value)
 	case "opens":
 		w.file.unknown = value == "unknown"
 	case "mentor_word":

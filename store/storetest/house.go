@@ -78,6 +78,12 @@ func (h *House) Play(advance Advance) int { return h.PlayNeeding(dialog.Needs{},
 // PlayNeeding is Play with an engine that needs something.
 func (h *House) PlayNeeding(needs dialog.Needs, advance Advance) int {
 	h.t.Helper()
+	return h.PlayBy(func(dialog.State, dialog.Input) dialog.Needs { return needs }, advance)
+}
+
+// PlayBy is Play with an engine that says itself what it needs.
+func (h *House) PlayBy(needs func(dialog.State, dialog.Input) dialog.Needs, advance Advance) int {
+	h.t.Helper()
 	ctx := context.Background()
 	for made := 0; ; {
 		g, err := h.Take(ctx, 8)
@@ -96,9 +102,9 @@ func (h *House) PlayNeeding(needs dialog.Needs, advance Advance) int {
 	}
 }
 
-func playGroup(ctx context.Context, g *store.Group, needs dialog.Needs, advance Advance) (store.Done, error) {
+func playGroup(ctx context.Context, g *store.Group, needs func(dialog.State, dialog.Input) dialog.Needs, advance Advance) (store.Done, error) {
 	defer g.Close()
-	if err := g.Fill(ctx, func(dialog.State, dialog.Input) dialog.Needs { return needs }); err != nil {
+	if err := g.Fill(ctx, needs); err != nil {
 		return store.Done{}, err
 	}
 	var outcomes []store.Outcome
