@@ -39,7 +39,7 @@ func (e *Engine) turn(p Person, s State, in Input) *turn {
 		texts = e.Texts["nl"]
 	}
 	if p.Bridge == nil {
-		p.Bridge = e.bridge(p.Positions)
+		p.Bridge = e.bridge(p.Positions, p.BridgeVersion)
 	}
 	p.Consents = maps.Clone(p.Consents)
 	s.Flows = slices.Clone(s.Flows)
@@ -51,12 +51,15 @@ func (e *Engine) turn(p Person, s State, in Input) *turn {
 }
 
 // bridge is the instrument of a person: the one of the last placing, so that
-// nobody's rungs change under her, or the one for new people.
-func (e *Engine) bridge(positions []Position) *Bridge {
+// nobody's rungs change under her, or the one she got when she came in, or the usual one.
+func (e *Engine) bridge(positions []Position, given string) *Bridge {
 	if n := len(positions); n > 0 {
 		if b := e.version(positions[n-1].Bridge); b != nil {
 			return b
 		}
+	}
+	if b := e.version(given); b != nil {
+		return b
 	}
 	if len(e.Bridges) == 0 {
 		return &Bridge{}

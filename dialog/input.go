@@ -104,6 +104,7 @@ const (
 //	appointment                    a new one, or with Number another time or place (When, Place, Bring)
 //	appointment_cancelled          staff called it off (Number)
 //	handed_over                    another mentor (Mentor, her first name in Words)
+//	mentor_changed                 the same, when the change itself was made at the desk
 //	paused_by_mentor, resumed_by_mentor   the bot keeps silent, and speaks again
 //	talk_taken, talk_back, talk_abandoned   a human talks herself, gives back, or is gone
 type Act struct {

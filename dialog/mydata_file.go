@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -22,7 +23,7 @@ func (t *turn) dataFile() string {
 	d.section("shared", t.dataShared())
 	d.section("said", t.dataSaid())
 	d.text("## " + t.label("mydata.head.lacks"))
-	d.text(t.texts.label("mydata.lacks", t.vars(nil)))
+	d.text(t.texts.label("mydata.lacks", t.vars(Vars{"days": strconv.Itoa(t.keepDays())})))
 	return d.b.String()
 }
 
@@ -129,4 +130,14 @@ func (t *turn) dataSaid() []string {
 		lines = append(lines, t.on(s.At, own(s.Words)))
 	}
 	return lines
+}
+
+// usualKeepDays is how long texts of messages are kept where nobody said otherwise.
+const usualKeepDays = 90
+
+func (t *turn) keepDays() int {
+	if days := t.p.Organisation.KeepDays; days > 0 {
+		return days
+	}
+	return usualKeepDays
 }

@@ -25,6 +25,8 @@ type Person struct {
 	DebtHelp DebtHelp
 	Words    PushWords // what an unasked message may show
 
+	BridgeVersion string // the version this person got when she came in; "" for the usual one
+
 	Bridge    *Bridge    // the instrument this person uses; nil before it is needed
 	Story     []Told     // what the person said weighs most, newest last
 	Positions []Position // every placing, oldest first
@@ -67,6 +69,7 @@ const (
 	MentorRole    Role = "mentor"
 	Supervisor    Role = "supervisor"
 	Administrator Role = "administrator" // settings and people of one organisation; no cases, no alarms
+	Former        Role = "former"        // worked here; access has ended
 )
 
 // Organisation is where the participant gets help.
@@ -75,6 +78,21 @@ type Organisation struct {
 	Name       string
 	MentorWord string // what its people call a mentor: "begeleider"
 	Demo       bool   // made by make run, to look around in
+	KeepDays   int    // how long texts of messages are kept; 0 when that is not known
+
+	// Numbers are places near by, as two of the staff have checked them.
+	Numbers []LocalNumber
+}
+
+// LocalNumber is a telephone number that an organisation has checked itself.
+type LocalNumber struct {
+	Name          string    `json:"name"`
+	Number        string    `json:"number"`
+	For           string    `json:"for"` // for whom or what
+	Hours         string    `json:"hours"`
+	Cost          string    `json:"cost"`
+	WithoutCredit *bool     `json:"without_credit"` // a phone without credit reaches it; nil when nobody knows
+	CheckedOn     time.Time `json:"-"`
 }
 
 // Mentor is the fixed contact person of a participant.

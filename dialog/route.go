@@ -18,6 +18,10 @@ func (t *turn) route() {
 			return
 		}
 	}
+	if t.p.Role == Former {
+		t.former()
+		return
+	}
 	if t.p.Leaving && t.p.Desk == nil && t.gone() {
 		return
 	}

@@ -42,7 +42,7 @@ func (t *turn) deskWished(text string, loose bool) bool {
 
 // deskCan lists what the menu offers to this reader.
 func (t *turn) deskCan() []string {
-	if t.p.Role == Supervisor {
+	if t.p.Role != MentorRole {
 		return []string{"colleague", "staff"}
 	}
 	return []string{"cases", "invite", "digest"}

@@ -16,6 +16,7 @@ var acts = map[string]func(*turn, Act){
 	"appointment":           (*turn).appointed,
 	"appointment_cancelled": (*turn).appointmentCancelled,
 	"handed_over":           (*turn).handedOver,
+	"mentor_changed":        (*turn).mentorChanged,
 	"paused_by_mentor":      func(t *turn, a Act) { t.pausedByStaff(a, true) },
 	"resumed_by_mentor":     func(t *turn, a Act) { t.pausedByStaff(a, false) },
 }
@@ -83,6 +84,18 @@ func (t *turn) handedOver(a Act) {
 	if a.Mentor == 0 || a.Mentor == t.p.Mentor.ID {
 		return
 	}
+	t.newMentor(a)
+}
+
+// mentorChanged tells of a caseload that was handed over: the mentor is another one
+// already. One who was so for a moment only is not told of.
+func (t *turn) mentorChanged(a Act) {
+	if a.Mentor == t.p.Mentor.ID && t.takesPart() {
+		t.newMentor(a)
+	}
+}
+
+func (t *turn) newMentor(a Act) {
 	t.fact(MentorChanged{a.Mentor, a.Words}, "", "")
 	key := "handed.over"
 	if !t.given(Sharing) {

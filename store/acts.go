@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/store/seal"
 )
 
 // MaxWords is how many characters a human may write to a person at once: what one
@@ -68,6 +69,14 @@ func (db *DB) actOn(ctx context.Context, tx pgx.Tx, organisation, person int64, 
 	}
 	n, err := db.enqueue(ctx, tx, []Item{{Person: person, Source: FromAct, Ref: "desk:" + ref, Input: dialog.Input{Kind: dialog.Acted, Act: &act}}})
 	return n > 0, err
+}
+
+// ActFor seals an act as the inbox keeps it, for who writes that row herself. key is the
+// person's, bot her bot, and ref what the row will carry beside source 'act'.
+func ActFor(key seal.Key, bot int64, ref string, act dialog.Act) (payload []byte, err error) {
+	row := inboxRow{bot: bot, source: FromAct, ref: ref}
+	err = row.seal(key, dialog.Input{Kind: dialog.Acted, Act: &act}, nil)
+	return row.payload, err
 }
 
 // actor is one of the staff beside a participant, and the first name to tell.

@@ -18,7 +18,7 @@ func (g *Group) desk(ctx context.Context, c *Claim, n dialog.Needs) (err error) 
 	if d.Cases, err = g.cases(ctx, c); err != nil {
 		return err
 	}
-	if c.Person.Role == dialog.Supervisor {
+	if c.Person.Role != dialog.MentorRole {
 		if d.Staff, err = g.colleagues(ctx, c); err != nil {
 			return err
 		}

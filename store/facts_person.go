@@ -82,6 +82,15 @@ const useInvitation = `
 	    details = NULL
 	WHERE id = $3`
 
+// giveBridge gives who comes in the bridge that the organisation gives now: what it
+// chooses later changes nothing under anybody.
+const giveBridge = `
+	UPDATE person p
+	SET bridge = o.bridge
+	FROM organisation o
+	WHERE p.id = $1
+	  AND o.id = p.organisation_id`
+
 // cameIn makes somebody of a chat. The invitation is held by this transaction, so
 // it is used once; its details are sealed anew and its own key goes.
 func (t *factTurn) cameIn(e dialog.CameIn) error {
@@ -93,6 +102,7 @@ func (t *factTurn) cameIn(e dialog.CameIn) error {
 	p.Role, p.InvitedAt = v.Role, &t.now
 	if v.Role == dialog.Participant {
 		p.MentorID = v.ByID
+		t.single(giveBridge, p.ID)
 	} else {
 		t.joined() // staff are not asked whether they take part
 	}

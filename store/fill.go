@@ -48,7 +48,9 @@ func (g *Group) fillOne(ctx context.Context, c *Claim, n dialog.Needs) error {
 }
 
 // staff tells whether a role is one that works here.
-func staff(r dialog.Role) bool { return r == dialog.MentorRole || r == dialog.Supervisor }
+func staff(r dialog.Role) bool {
+	return r == dialog.MentorRole || r == dialog.Supervisor || r == dialog.Administrator
+}
 
 const selectSaid = `
 	SELECT cause_id AS cause, words, at

@@ -21,18 +21,22 @@ func zone(name string) (*time.Location, error) {
 	return z, nil
 }
 
+// aheadFor is how many days hours looks ahead: more than any holiday lasts.
+const aheadFor = 32
+
 // hours tells whether an organisation is open now, and else when it is again; zero
-// when it never is. opening has from and to by day of the week, 0 is Sunday.
-func hours(opening map[string][2]string, zoneName string, now time.Time) (open bool, opens time.Time, err error) {
+// when it is not for a month. opening has from and to by day of the week, 0 is Sunday;
+// closed has days on which it is shut all the same, "2026-12-25".
+func hours(opening map[string][2]string, closed map[string]string, zoneName string, now time.Time) (open bool, opens time.Time, err error) {
 	z, err := zone(zoneName)
 	if err != nil {
 		return false, time.Time{}, err
 	}
 	now = now.In(z)
-	for ahead := range 8 {
+	for ahead := range aheadFor {
 		day := now.AddDate(0, 0, ahead)
 		span, ok := opening[strconv.Itoa(int(day.Weekday()))]
-		if !ok {
+		if _, shut := closed[day.Format(time.DateOnly)]; shut || !ok {
 			continue
 		}
 		from, until, err := between(day, span)

@@ -18,9 +18,9 @@ type Keep struct {
 	Inbox    time.Duration // what came in and is done: its keys, to know it again
 	SetAside time.Duration // what could not be dealt with
 	Outbox   time.Duration // what was sent
-	Words    time.Duration // the texts of messages
+	Words    time.Duration // the texts of messages, where an organisation did not choose itself
 	Silent   time.Duration // somebody who is not heard any more
-	Alarms   time.Duration // alarms and looks, without words
+	Alarms   time.Duration // alarms, looks and the trail of what staff did, without words
 }
 
 // DefaultKeep is what the house promises.
@@ -67,10 +67,6 @@ func (k Keep) retained(now time.Time) []retained {
 		{`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE set_aside_at < $1 ORDER BY set_aside_at LIMIT $2)`, now.Add(-k.SetAside), ``},
 		{`DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE id < $3 AND created_at < $1 ORDER BY id LIMIT $2)`, now.Add(-k.Outbox),
 			`SELECT id FROM outbox WHERE created_at >= $1 ORDER BY id LIMIT 1`},
-		{`DELETE FROM message m USING (SELECT person_id, cause_id, at FROM message WHERE at < $1 LIMIT $2) AS old
-		  WHERE m.person_id = old.person_id AND m.cause_id = old.cause_id AND m.at = old.at`, now.Add(-k.Words), ``},
-		{`DELETE FROM relayed r USING (SELECT person_id, cause_id, n FROM relayed WHERE at < $1 LIMIT $2) AS old
-		  WHERE r.person_id = old.person_id AND r.cause_id = old.cause_id AND r.n = old.n`, now.Add(-k.Words), ``},
 		{`DELETE FROM picture_file f USING (SELECT bot_id, hash FROM picture_file WHERE at < $1 LIMIT $2) AS old
 		  WHERE f.bot_id = old.bot_id AND f.hash = old.hash`, now.Add(-k.Outbox), ``},
 		{`UPDATE invitation SET key = NULL, key_id = NULL, details = NULL
@@ -81,6 +77,8 @@ func (k Keep) retained(now time.Time) []retained {
 		{`DELETE FROM alarm WHERE id IN (SELECT id FROM alarm WHERE closed_at < $1 LIMIT $2)`, now.Add(-k.Alarms), ``},
 		{`DELETE FROM staff_look WHERE id IN (SELECT id FROM staff_look WHERE id < $3 AND at < $1 ORDER BY id LIMIT $2)`, now.Add(-k.Alarms),
 			`SELECT id FROM staff_look WHERE at >= $1 ORDER BY id LIMIT 1`},
+		{`DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE id < $3 AND at < $1 ORDER BY id LIMIT $2)`, now.Add(-k.Alarms),
+			`SELECT id FROM audit WHERE at >= $1 ORDER BY id LIMIT 1`},
 		{dropStale, now, ``},
 	}
 }
@@ -110,6 +108,9 @@ func (db *DB) Retain(ctx context.Context, now time.Time) error {
 			return fmt.Errorf("deleting what may no longer be kept: %w", err)
 		}
 	}
+	if err := db.retainWords(ctx, now); err != nil {
+		return fmt.Errorf("deleting messages that may no longer be kept: %w", err)
+	}
 	return db.months(ctx, now)
 }
 
@@ -138,7 +139,7 @@ func (db *DB) months(ctx context.Context, now time.Time) error {
 		b := &pgx.Batch{}
 		b.Queue(`SET LOCAL lock_timeout = '2s'`)
 		b.Queue(`SELECT make_months($1, $2)`, now, now.AddDate(0, monthsAhead, 0))
-		b.Queue(`SELECT drop_months('message', $1)`, now.Add(-db.keep.Words))
+		b.Queue(dropMonths, now, db.keep.Words)
 		return tx.SendBatch(ctx, b).Close()
 	})
 }

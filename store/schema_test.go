@@ -32,10 +32,11 @@ const (
 )
 
 var labels = map[string]map[string]label{
-	"organisation": {"id": id, "name": public, "mentor_word": public, "demo": number, "zone": enum, "opening": public, "created_at": date},
-	"bot":          {"id": id, "organisation_id": id, "channel": enum, "username": public, "token": master, "key_id": id, "next_offset": number, "created_at": date},
+	"organisation": {"id": id, "name": public, "mentor_word": public, "demo": number, "zone": enum, "opening": public, "created_at": date,
+		"called": public, "closed": public, "bridge": id, "keep_words": number},
+	"bot": {"id": id, "organisation_id": id, "channel": enum, "username": public, "token": master, "key_id": id, "next_offset": number, "created_at": date},
 	"person": {"id": id, "organisation_id": id, "role": enum, "mentor_id": id, "language": enum, "zone": enum, "phone": enum, "debt_help": enum, "push_words": enum,
-		"under18": number, "paused": number, "right_person": number, "digest_minute": number, "administrator": number, "key": master, "key_id": id, "name": sealed, "details": sealed, "dream": sealed,
+		"under18": number, "paused": number, "right_person": number, "digest_minute": number, "administrator": number, "bridge": id, "left_at": date, "key": master, "key_id": id, "name": sealed, "details": sealed, "dream": sealed,
 		"created_at": date, "invited_at": date, "joined_at": date, "wants_human_at": date, "unreachable_at": date, "erased_at": date, "wipe_at": date},
 	"invitation": {"id": id, "organisation_id": id, "by_id": id, "role": enum, "token_hash": hash, "key": master, "key_id": id, "details": sealed,
 		"created_at": date, "expires_at": date, "used_at": date, "used_by": id},
@@ -75,7 +76,11 @@ var labels = map[string]map[string]label{
 	"duty_hour":     {"organisation_id": id, "staff_id": id, "weekday": number, "from_minute": number, "to_minute": number},
 	"watch_told":    {"what": id, "at": date},
 	"drill":         {"id": id, "organisation_id": id, "begun_at": date, "raised_at": date, "alerted_at": date, "taken_at": date, "closed_at": date},
-	"staff_look":    {"id": id, "organisation_id": id, "staff_id": id, "person_id": id, "alarm_id": id, "what": enum, "at": date},
+	"setting":       {"organisation_id": id, "section": enum, "version": number, "by_id": id, "at": date},
+	"local_number": {"id": id, "organisation_id": id, "name": public, "number": public, "for_whom": public, "hours": public, "cost": public, "without_credit": number,
+		"source": public, "checked_on": date, "version": number, "changed_by": id, "changed_at": date, "confirmed_by": id, "confirmed_at": date},
+	"audit":      {"id": id, "organisation_id": id, "staff_id": id, "kind": enum, "what": enum, "person_id": id, "other_id": id, "alarm_id": id, "at": date},
+	"staff_look": {"id": id, "organisation_id": id, "staff_id": id, "person_id": id, "alarm_id": id, "what": enum, "at": date},
 }
 
 // types are those that a label goes with.
@@ -122,7 +127,7 @@ func TestEveryColumnIsLabelled(t *testing.T) {
 // grows are the tables that grow with what people do.
 var grows = []string{"person", "invitation", "consent", "conversation", "ownership", "inbox", "outbox", "timer", "event", "message", "story", "position", "link", "goal", "step",
 	"relayed", "appointment",
-	"casework", "alarm", "alarm_sign", "alarm_step", "alarm_act", "alert", "staff_look", "bot"}
+	"casework", "alarm", "alarm_sign", "alarm_step", "alarm_act", "alert", "staff_look", "audit", "bot"}
 
 // everything reads all rows of all tables as text.
 func everything(t *testing.T, h *storetest.House) []byte {

@@ -52,6 +52,10 @@ type personRow struct {
 	OrgName, MentorWord, OrgZone string
 	Demo                         bool
 	Opening                      map[string][2]string
+	Closed                       map[string]string
+	Bridge                       string
+	KeepWords                    *int16
+	Numbers                      []numberRow
 	MentorKey, MentorName        []byte
 	MentorReached                bool
 	Owner                        *int64
@@ -63,7 +67,12 @@ const selectPeople = `
 	SELECT p.id, p.organisation_id AS organisation, p.role, p.mentor_id, p.phone, p.debt_help, p.push_words, p.under18, p.paused,
 	       p.right_person, p.digest_minute, p.name, p.details, p.dream, p.invited_at, p.joined_at, p.wants_human_at, p.erased_at, p.wipe_at,
 	       p.key, p.language, p.zone, p.unreachable_at,
-	       o.name AS org_name, o.mentor_word, o.zone AS org_zone, o.demo, o.opening,
+	       COALESCE(NULLIF(o.called, ''), o.name) AS org_name, o.mentor_word, o.zone AS org_zone, o.demo, o.opening, o.closed, p.bridge, o.keep_words,
+	       (SELECT jsonb_agg(jsonb_build_object('name', n.name, 'number', n.number, 'for', n.for_whom, 'hours', n.hours, 'cost', n.cost,
+	                                            'without_credit', n.without_credit, 'checked_on', n.checked_on) ORDER BY n.id)
+	        FROM local_number n
+	        WHERE n.organisation_id = o.id
+	          AND n.confirmed_at IS NOT NULL) AS numbers,
 	       m.key AS mentor_key, m.name AS mentor_name, COALESCE(m.unreachable_at IS NULL AND mc.id IS NOT NULL, false) AS mentor_reached,
 	       w.owner_id AS owner, COALESCE(w.generation, 0) AS generation,
 	       b.channel, b.username
@@ -105,12 +114,14 @@ func (db *DB) snapshot(row personRow, now time.Time) *snapshot {
 	}
 	s.person = dialog.Person{
 		ID: row.ID, Role: row.Role, Language: row.Language, Now: now.In(s.zone),
-		Organisation: dialog.Organisation{ID: row.Organisation, Name: row.OrgName, MentorWord: row.MentorWord, Demo: row.Demo},
-		Invited:      row.InvitedAt != nil,
-		Consents:     map[dialog.ConsentKind]dialog.Consent{},
-		Under18:      row.Under18, Phone: row.Phone, DebtHelp: row.DebtHelp, Words: row.PushWords, Paused: row.Paused,
+		Organisation:  dialog.Organisation{ID: row.Organisation, Name: row.OrgName, MentorWord: row.MentorWord, Demo: row.Demo, KeepDays: db.keepDays(row)},
+		BridgeVersion: row.Bridge,
+		Invited:       row.InvitedAt != nil,
+		Consents:      map[dialog.ConsentKind]dialog.Consent{},
+		Under18:       row.Under18, Phone: row.Phone, DebtHelp: row.DebtHelp, Words: row.PushWords, Paused: row.Paused,
 		Leaving: row.WipeAt != nil,
 	}
+	s.numbers()
 	s.person.Name = s.text(row.Name, seal.At("person.name", row.ID))
 	s.person.Dream = s.text(row.Dream, seal.At("person.dream", row.ID))
 	s.mentor(db, now)
@@ -123,7 +134,7 @@ func (s *snapshot) mentor(db *DB, now time.Time) {
 	}
 	name, err := db.nameOf(*s.row.MentorID, s.row.MentorKey, s.row.MentorName)
 	s.fail(err)
-	open, opens, err := hours(s.row.Opening, s.row.OrgZone, now)
+	open, opens, err := hours(s.row.Opening, s.row.Closed, s.row.OrgZone, now)
 	s.fail(err)
 	s.person.Mentor = dialog.Mentor{ID: *s.row.MentorID, Name: name, Reached: s.row.MentorReached, Open: open, Opens: opens}
 }

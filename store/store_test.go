@@ -213,7 +213,7 @@ func TestOpeningHours(t *testing.T) {
 		require.NoError(t, err)
 		now, err := time.ParseInLocation("2006-01-02 15:04", at, z)
 		require.NoError(t, err)
-		open, opens, err := store.Hours(week, "Europe/Amsterdam", now.UTC())
+		open, opens, err := store.Hours(week, nil, "Europe/Amsterdam", now.UTC())
 		require.NoError(t, err)
 		got := opens.Format("2006-01-02 15:04")
 		if open {
@@ -221,8 +221,26 @@ func TestOpeningHours(t *testing.T) {
 		}
 		require.Equal(t, want, got, at)
 	}
-	open, opens, err := store.Hours(nil, "Europe/Amsterdam", time.Now())
+	open, opens, err := store.Hours(nil, nil, "Europe/Amsterdam", time.Now())
 	require.NoError(t, err)
 	require.False(t, open)
 	require.Empty(t, opens, "nobody ever: not known")
+}
+
+func TestClosedDaysAreShut(t *testing.T) {
+	t.Parallel()
+	week := map[string][2]string{"5": {"09:00", "17:00"}, "1": {"09:00", "17:00"}}
+	closed := map[string]string{"2026-12-25": "Kerst"}
+	christmas := time.Date(2026, 12, 25, 9, 0, 0, 0, time.UTC) // a Friday
+	open, opens, err := store.Hours(week, closed, "Europe/Amsterdam", christmas)
+	require.NoError(t, err)
+	require.False(t, open)
+	require.Equal(t, "2026-12-28 09:00", opens.Format("2006-01-02 15:04"))
+	weeks := map[string]string{}
+	for d := range 14 {
+		weeks[christmas.AddDate(0, 0, d).Format(time.DateOnly)] = "dicht"
+	}
+	_, opens, err = store.Hours(week, weeks, "Europe/Amsterdam", christmas)
+	require.NoError(t, err)
+	require.Equal(t, "2027-01-08 09:00", opens.Format("2006-01-02 15:04"), "two weeks shut")
 }

@@ -34,6 +34,20 @@ const selectWipe = `
 	LIMIT $3
 	FOR UPDATE SKIP LOCKED`
 
+// selectWipeChatless finds colleagues to destroy who never had a chat: their access
+// ended as long ago as the trail is kept that names them.
+const selectWipeChatless = `
+	SELECT p.id AS person, 0::bigint AS conversation
+	FROM person p
+	WHERE p.wipe_at <= $1
+	  AND NOT EXISTS (
+	      SELECT
+	      FROM conversation c
+	      WHERE c.person_id = p.id)
+	ORDER BY p.wipe_at
+	LIMIT $2
+	FOR UPDATE SKIP LOCKED`
+
 // wiping destroys one person: what is about her elsewhere first, the key last.
 // A test walks the schema and finds every column that names a person in here, or in
 // its list of what may stay: who did what with alarms and files, without words.
@@ -92,6 +106,10 @@ func (db *DB) wipeOne(ctx context.Context, now time.Time) (found bool, err error
 	err = pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
 		rows, _ := tx.Query(ctx, selectWipe, now, now.Add(-farewellFor), 1) // CollectRows tells of its error
 		people, err := pgx.CollectRows(rows, pgx.RowToStructByName[wipeRow])
+		if err == nil && len(people) == 0 {
+			rows, _ = tx.Query(ctx, selectWipeChatless, now, 1)
+			people, err = pgx.CollectRows(rows, pgx.RowToStructByName[wipeRow])
+		}
 		if err != nil || len(people) == 0 {
 			return err
 		}

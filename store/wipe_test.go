@@ -150,7 +150,8 @@ func TestErasingDestroysTheKeyAndTheRows(t *testing.T) {
 // stays are the columns that may still name a person who was destroyed: who did
 // what with alarms and files, and that a link was used. They hold no words.
 var stays = []string{"alarm.person_id", "alarm.taken_by", "alarm.closed_by", "alarm.care_by",
-	"alarm_act.staff_id", "alarm_act.other_id", "alarm_policy.by_id", "alert.staff_id", "staff_look.staff_id", "staff_look.person_id", "invitation.used_by", "outbox.about_id"}
+	"alarm_act.staff_id", "alarm_act.other_id", "alarm_policy.by_id", "alert.staff_id", "staff_look.staff_id", "staff_look.person_id", "setting.by_id",
+	"local_number.changed_by", "local_number.confirmed_by", "audit.staff_id", "audit.person_id", "audit.other_id", "invitation.used_by", "outbox.about_id"}
 
 type columnName struct{ table, column string }
 
@@ -163,7 +164,7 @@ func naming(t *testing.T, h *storetest.House) []columnName {
 		JOIN information_schema.tables t USING (table_schema, table_name)
 		WHERE c.table_schema = 'public'
 		  AND t.table_type = 'BASE TABLE'
-		  AND (c.column_name IN ('person_id', 'staff_id', 'mentor_id', 'by_id', 'used_by', 'taken_by', 'closed_by', 'care_by', 'other_id', 'owner_id', 'about_id')
+		  AND (c.column_name IN ('person_id', 'staff_id', 'mentor_id', 'by_id', 'used_by', 'taken_by', 'closed_by', 'care_by', 'other_id', 'changed_by', 'confirmed_by', 'owner_id', 'about_id')
 		       OR (c.table_name = 'person' AND c.column_name = 'id'))`)
 	require.NoError(t, err)
 	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (c columnName, err error) {

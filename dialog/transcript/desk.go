@@ -32,7 +32,7 @@ func (w *World) recordDesk(s *seat, event dialog.Event) {
 	case dialog.CameIn:
 		s.person.Invited, s.person.Role, s.person.Name = true, dialog.MentorRole, "Anne"
 		if s == &w.boss {
-			s.person.Role, s.person.Name = dialog.Supervisor, "Bas"
+			s.person.Role, s.person.Name = w.bossRole, "Bas"
 		}
 	case dialog.DigestChosen:
 		s.digest = e.Time
@@ -60,7 +60,7 @@ func (w *World) recordDesk(s *seat, event dialog.Event) {
 // refreshDesk is what staff may see in this turn.
 func (w *World) refreshDesk(s *seat, needs dialog.Needs) {
 	s.person.Desk = nil
-	if s.person.Role == dialog.Unknown {
+	if s.person.Role == dialog.Unknown || s.person.Role == dialog.Former {
 		return
 	}
 	desk := &dialog.Desk{FreshToken: freshToken, Link: "https://t.me/stapmaat_bot?start=", Digest: s.digest}

@@ -31,6 +31,12 @@ func (w *World) setMore(key, about, value string) error {
 		return w.other(about, value)
 	case "newcomer":
 		w.newcomer(value)
+	case "former":
+		w.mentor.person.Role = dialog.Former
+	case "bridge_version":
+		p.BridgeVersion = value
+	case "keep":
+		p.Organisation.KeepDays, _ = strconv.Atoi(value)
 	case "act":
 		return w.act(about, value)
 	case "opens":
@@ -88,7 +94,7 @@ func (w *World) told(about, line string) error {
 // newcomer is a colleague who did not come in yet.
 func (w *World) newcomer(role string) {
 	s := &w.mentor
-	if role == "supervisor" {
+	if role != "mentor" {
 		s = &w.boss
 	}
 	s.person.Role, s.person.Invited, s.person.Name, w.file.empty = dialog.Unknown, false, "", true

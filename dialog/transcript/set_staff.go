@@ -19,6 +19,8 @@ func (w *World) act(about, value string) error {
 	switch kind {
 	case "handed_over":
 		a.Mentor = 9
+	case "mentor_changed":
+		a.Mentor = w.person.person.Mentor.ID
 	case "appointment":
 		parts := append(strings.Split(value, " | "), "", "")
 		at, err := time.ParseInLocation("2006-01-02 15:04", parts[0], amsterdam)

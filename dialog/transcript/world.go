@@ -22,16 +22,18 @@ type World struct {
 	person seat
 	mentor seat
 	boss   seat
-	timers []ringing
-	log    []logged
-	said   []dialog.Said
-	events int64
-	alarm  *dialog.AlarmCard
-	taken  string // who took the alarm
-	raised int64  // how many alarms there were: the number of the last one
-	alerts int
-	invite dialog.InvitationStatus
-	file   file
+	// bossRole is what the boss was invited as.
+	bossRole dialog.Role
+	timers   []ringing
+	log      []logged
+	said     []dialog.Said
+	events   int64
+	alarm    *dialog.AlarmCard
+	taken    string // who took the alarm
+	raised   int64  // how many alarms there were: the number of the last one
+	alerts   int
+	invite   dialog.InvitationStatus
+	file     file
 }
 
 // ringing is a timer of one talk.
@@ -153,7 +155,7 @@ func (w *World) input(s *seat, text string) (dialog.Input, error) {
 }
 
 // start knows the tokens "geldig" (for whom the last invitation was), "gebruikt",
-// "verlopen", and "mentor" and "supervisor" for new colleagues; any other is wrong.
+// "verlopen", and "mentor", "supervisor" and "administrator" for new colleagues; any other is wrong.
 func (w *World) start(token string) dialog.Input {
 	in := dialog.Input{Kind: dialog.Started, Token: token}
 	i := dialog.Invitation{ID: 1, Role: dialog.Participant, Name: w.file.invited.Name, Mentor: "Anne", Status: dialog.InvitationWrong}
@@ -162,6 +164,10 @@ func (w *World) start(token string) dialog.Input {
 		i.Role, i.Name, i.Status = dialog.MentorRole, "Anne", dialog.InvitationValid
 	case "supervisor":
 		i.Role, i.Name, i.Status = dialog.Supervisor, "Bas", dialog.InvitationValid
+		w.bossRole = i.Role
+	case "administrator":
+		i.Role, i.Name, i.Status = dialog.Administrator, "Bas", dialog.InvitationValid
+		w.bossRole = i.Role
 	case "":
 		return in
 	case "geldig":

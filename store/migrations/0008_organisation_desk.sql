@@ -11,7 +11,8 @@
 -- takes the lock that turns take: the row of her conversation.
 --
 -- audit has no words: who, what kind of act, about which case number or colleague. Looks
--- and alarms write into it by trigger, wherever they are made, in the same transaction.
+-- write into it by trigger, wherever they are made, in the same transaction; so do acts on
+-- alarms (0018_audit_alarms.sql) and sign-ins.
 
 -- +goose Up
 ALTER TABLE organisation
@@ -104,19 +105,6 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION audit_alarm() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp
-AS $$
-BEGIN
-    INSERT INTO audit (organisation_id, staff_id, kind, what, person_id, other_id, alarm_id, at)
-    SELECT NEW.organisation_id, NEW.staff_id, 'alarm', NEW.kind, a.person_id, NEW.other_id, a.id, NEW.at
-    FROM alarm a
-    WHERE a.id = NEW.alarm_id;
-    RETURN NULL;
-END
-$$;
-
 -- desk_may ends the transaction when who asks has none of these roles.
 CREATE FUNCTION desk_may(VARIADIC roles text[]) RETURNS void
     LANGUAGE plpgsql STABLE
@@ -198,7 +186,7 @@ BEGIN
     IF from_staff = to_staff THEN
         RAISE EXCEPTION 'same_mentor';
     END IF;
-    IF NOT EXISTS (SELECT FROM person s WHERE s.id = to_staff AND s.organisation_id = desk_organisation() AND s.role IN ('mentor', 'supervisor')) THEN
+    IF NOT EXISTS (SELECT FROM person s WHERE s.id = to_staff AND s.organisation_id = desk_organisation() AND s.role = 'mentor') THEN
         RAISE EXCEPTION 'no_mentor';
     END IF;
     PERFORM desk_hold(ARRAY (SELECT c.person_id FROM desk_cases(from_staff) c WHERE cases IS NULL OR c.person_id = ANY (cases)));
@@ -251,7 +239,7 @@ BEGIN
        AND NOT EXISTS (SELECT FROM person p WHERE p.organisation_id = was.organisation_id AND p.role = 'supervisor' AND p.id <> going) THEN
         RAISE EXCEPTION 'last_supervisor';
     END IF;
-    IF as_role NOT IN ('mentor', 'supervisor')
+    IF as_role <> 'mentor'
        AND (EXISTS (SELECT FROM desk_cases(going))
             OR EXISTS (SELECT FROM invitation v WHERE v.by_id = going AND v.role = 'participant' AND v.used_at IS NULL AND v.expires_at > now())) THEN
         RAISE EXCEPTION 'has_cases';
@@ -351,7 +339,6 @@ $$;
 -- +goose StatementEnd
 
 CREATE TRIGGER audit_look AFTER INSERT ON staff_look FOR EACH ROW EXECUTE FUNCTION audit_look();
-CREATE TRIGGER audit_alarm AFTER INSERT ON alarm_act FOR EACH ROW EXECUTE FUNCTION audit_alarm();
 
 -- Settings are the administrator's; supervisors read them, and check local numbers with her.
 GRANT UPDATE (called, mentor_word, zone, opening, closed, bridge, keep_words) ON organisation TO stapmaat_desk;
