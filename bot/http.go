@@ -56,11 +56,11 @@ type listener struct {
 	done   sync.WaitGroup
 }
 
-// listen opens the address and answers until close.
-func listen(ctx context.Context, addr string, handler http.Handler) (*listener, error) {
+// listen opens the address that a setting gives and answers until close.
+func listen(ctx context.Context, setting, addr string, handler http.Handler) (*listener, error) {
 	socket, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, advise(fmt.Errorf("listening on %s: %w", addr, err), "end what listens there, or give another LISTEN_ADDR")
+		return nil, advise(fmt.Errorf("listening on %s: %w", addr, err), "end what listens there, or give another "+setting)
 	}
 	l := &listener{socket: socket, server: &http.Server{
 		Handler:           handler,

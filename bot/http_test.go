@@ -40,9 +40,9 @@ func TestReadyTellsWhatDoesNotHold(t *testing.T) {
 
 func TestTakenAddressIsOneSentence(t *testing.T) {
 	t.Parallel()
-	first, err := listen(t.Context(), "127.0.0.1:0", http.NotFoundHandler())
+	first, err := listen(t.Context(), "LISTEN_ADDR", "127.0.0.1:0", http.NotFoundHandler())
 	require.NoError(t, err)
 	defer func() { require.NoError(t, first.close(t.Context())) }()
-	_, err = listen(t.Context(), first.socket.Addr().String(), http.NotFoundHandler())
+	_, err = listen(t.Context(), "LISTEN_ADDR", first.socket.Addr().String(), http.NotFoundHandler())
 	require.ErrorContains(t, err, "give another LISTEN_ADDR")
 }

@@ -21,7 +21,7 @@ var allowed = map[string][]string{
 }
 
 // faces talk to people over one channel each and never know each other.
-var faces = []string{"stapmaat/bot/telegram", "stapmaat/bot/terminal"}
+var faces = []string{"stapmaat/bot/telegram", "stapmaat/bot/terminal", "stapmaat/bot/desk"}
 
 type pkg struct {
 	ImportPath string

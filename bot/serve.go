@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -41,9 +42,15 @@ func (s *service) run(ctx context.Context) error {
 	if s.config.TelegramMode == config.ModeWebhook {
 		mux.Handle(webhookPattern(s.config), s.face.Webhook(s.config.WebhookSecret.Reveal()))
 	}
-	l, err := listen(ctx, s.config.ListenAddr, logged(ctx, mux))
+	l, err := listen(ctx, "LISTEN_ADDR", s.config.ListenAddr, logged(ctx, mux))
 	if err != nil {
 		return err
+	}
+	var pages *deskService
+	if s.config.DeskURL != "" {
+		if pages, err = s.openDesk(ctx); err != nil {
+			return errors.Join(err, l.close(ctx))
+		}
 	}
 	zerolog.Ctx(ctx).Info().Str("listen", l.socket.Addr().String()).Str("mode", string(s.config.TelegramMode)).Msg("serving")
 	crew := newCrew(ctx)
@@ -53,6 +60,9 @@ func (s *service) run(ctx context.Context) error {
 			zerolog.Ctx(ctx).Warn().Err(err).Msg("callers were cut off")
 		}
 	})
+	if pages != nil {
+		crew.start("desk", func(ctx context.Context) { pages.run(ctx, crew.base) })
+	}
 	crew.start("clock", s.duty.Run)
 	crew.start("receiving", s.receive)
 	crew.start("turns", s.makeTurns)

@@ -161,7 +161,7 @@ func TestServeWithoutAnyBotSaysWhatToDo(t *testing.T) {
 func TestServeTakesAWebhook(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
-	socket, err := listen(t.Context(), "127.0.0.1:0", http.NotFoundHandler()) // a port that is free in a moment
+	socket, err := listen(t.Context(), "LISTEN_ADDR", "127.0.0.1:0", http.NotFoundHandler()) // a port that is free in a moment
 	require.NoError(t, err)
 	address := socket.socket.Addr().String()
 	require.NoError(t, socket.close(t.Context()))

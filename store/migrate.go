@@ -61,17 +61,22 @@ func CheckSchema(ctx context.Context, url string) error {
 	defer db.Close()
 	sources := provider.ListSources()
 	want := sources[len(sources)-1].Version
-	var have int64
-	err = db.QueryRowContext(ctx, `SELECT COALESCE(max(version_id), 0) FROM goose_db_version WHERE is_applied`).Scan(&have)
+	var have, count int64 // migrations made at the same time land in any order, so a newest one proves nothing
+	err = db.QueryRowContext(ctx, `
+		SELECT COALESCE(max(version_id), 0), count(*) FILTER (WHERE version_id > 0)
+		FROM goose_db_version
+		WHERE is_applied`).Scan(&have, &count)
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) && pg.Code == "42P01" { // no such table: nothing was ever migrated
-		have, err = 0, nil
+		have, count, err = 0, 0, nil
 	}
 	switch {
 	case err != nil:
 		return fmt.Errorf("reading the version of the schema: %w", err)
 	case have < want:
 		return fmt.Errorf("the database has schema %d, this program needs %d: run bot migrate", have, want)
+	case have == want && count < int64(len(sources)):
+		return fmt.Errorf("the database lacks %d of this program's migrations: run bot migrate", int64(len(sources))-count)
 	case have > want:
 		return fmt.Errorf("the database has schema %d, this program knows up to %d: run the newer program", have, want)
 	}
@@ -88,7 +93,7 @@ func open(url string) (*sql.DB, *goose.Provider, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("preparing the migrations: %w", errors.Join(err, db.Close()))
 	}
-	provider, err := goose.NewProvider(goose.DialectPostgres, db, Migrations(), goose.WithSessionLocker(locker))
+	provider, err := goose.NewProvider(goose.DialectPostgres, db, Migrations(), goose.WithSessionLocker(locker), goose.WithAllowOutofOrder(true))
 	if err != nil {
 		return nil, nil, fmt.Errorf("preparing the migrations: %w", errors.Join(err, db.Close()))
 	}

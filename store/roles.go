@@ -14,13 +14,14 @@ import (
 // row-level security of the migrations hold for it.
 const (
 	DeskRole   = "stapmaat_desk"   // the pages of the desk
+	DoorRole   = "stapmaat_door"   // lets staff in at the desk: accounts, links, sessions, and nothing of participants
 	ReaderRole = "stapmaat_reader" // reads approved content through one function, and nothing else
 )
 
 // makeRoles makes the roles that are missing and lets this login become them. Roles
 // belong to the whole server; programs of several databases may make them at once.
 func makeRoles(ctx context.Context, db *sql.DB) error {
-	for _, role := range []string{DeskRole, ReaderRole} {
+	for _, role := range []string{DeskRole, DoorRole, ReaderRole} {
 		var there, member bool
 		err := db.QueryRowContext(ctx, `
 			SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1),

@@ -79,8 +79,15 @@ var labels = map[string]map[string]label{
 	"setting":       {"organisation_id": id, "section": enum, "version": number, "by_id": id, "at": date},
 	"local_number": {"id": id, "organisation_id": id, "name": public, "number": public, "for_whom": public, "hours": public, "cost": public, "without_credit": number,
 		"source": public, "checked_on": date, "version": number, "changed_by": id, "changed_at": date, "confirmed_by": id, "confirmed_at": date},
-	"audit":      {"id": id, "organisation_id": id, "staff_id": id, "kind": enum, "what": enum, "person_id": id, "other_id": id, "alarm_id": id, "at": date},
-	"staff_look": {"id": id, "organisation_id": id, "staff_id": id, "person_id": id, "alarm_id": id, "what": enum, "at": date},
+	"audit":         {"id": id, "organisation_id": id, "staff_id": id, "kind": enum, "what": enum, "person_id": id, "other_id": id, "alarm_id": id, "at": date},
+	"staff_look":    {"id": id, "organisation_id": id, "staff_id": id, "person_id": id, "alarm_id": id, "what": enum, "at": date},
+	"lookup_key":    {"purpose": enum, "key": master, "key_id": id},
+	"staff_account": {"staff_id": id, "organisation_id": id, "email": sealed, "email_hash": hash, "subject_hash": hash, "changed_at": date},
+	"staff_link": {"id": id, "organisation_id": id, "staff_id": id, "token_hash": hash, "browser_hash": hash, "code": id, "way": enum,
+		"created_at": date, "expires_at": date, "used_at": date},
+	"staff_session": {"id": id, "organisation_id": id, "staff_id": id, "token_hash": hash, "way": enum, "device": enum,
+		"created_at": date, "seen_at": date, "ends_at": date},
+	"organisation_sign_in": {"organisation_id": id, "issuer": public, "client_id": public, "client_secret": master, "key_id": id, "created_at": date},
 }
 
 // types are those that a label goes with.
@@ -127,7 +134,8 @@ func TestEveryColumnIsLabelled(t *testing.T) {
 // grows are the tables that grow with what people do.
 var grows = []string{"person", "invitation", "consent", "conversation", "ownership", "inbox", "outbox", "timer", "event", "message", "story", "position", "link", "goal", "step",
 	"relayed", "appointment",
-	"casework", "alarm", "alarm_sign", "alarm_step", "alarm_act", "alert", "staff_look", "audit", "bot"}
+	"casework", "alarm", "alarm_sign", "alarm_step", "alarm_act", "alert", "staff_look", "audit", "bot",
+	"staff_link", "staff_session"}
 
 // everything reads all rows of all tables as text.
 func everything(t *testing.T, h *storetest.House) []byte {

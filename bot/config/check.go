@@ -130,6 +130,12 @@ func (c Config) checkRest(add func(setting, format string, args ...any)) {
 		add("LISTEN_ADDR", "LISTEN_ADDR is %q, not an address to listen on: write host:port, for example 127.0.0.1:8080.", c.ListenAddr)
 	}
 	c.checkMail(add)
+	if !isListenAddr(c.DeskAddr) {
+		add("DESK_ADDR", "DESK_ADDR is %q, not an address to listen on: write host:port, for example 127.0.0.1:8081.", c.DeskAddr)
+	}
+	if c.DeskURL != "" && !isDesk(c.DeskURL) {
+		add("DESK_URL", "DESK_URL is not a public https address without a path: write it as https://desk.example.org; plain http only on this machine itself.")
+	}
 	if !slices.Contains(logLevels, c.LogLevel) {
 		add("LOG_LEVEL", "LOG_LEVEL is %q: choose %s.", c.LogLevel, strings.Join(logLevels, ", "))
 	}
@@ -193,6 +199,12 @@ func isWebhook(s string) bool {
 	}
 	u, _ := url.Parse(s)
 	return u.Scheme == "https" || isLoopback(u.Hostname())
+}
+
+// isDesk asks for the root of a host: cookies are bound to it.
+func isDesk(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && isWebhook(s) && (u.Path == "" || u.Path == "/")
 }
 
 func isLoopback(host string) bool {

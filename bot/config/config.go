@@ -27,6 +27,8 @@ type Config struct {
 	SMTPURL        Secret `env:"SMTP_URL" example:"smtp://user:password@mail.example.org:587" help:"mail server for alerts and for links to sign in; smtp:// uses STARTTLS, smtps:// TLS from the start; without it nobody is mailed"`
 	SMTPFrom       string `env:"SMTP_FROM" example:"Stapmaat <bot@example.org>" help:"sender of the mail; needed with SMTP_URL"`
 	ListenAddr     string `env:"LISTEN_ADDR" envDefault:"127.0.0.1:8080" help:"address of /healthz, /readyz, /metrics and the webhook; keep it off the internet, a proxy passes on the webhook only"`
+	DeskURL        string `env:"DESK_URL" example:"https://desk.example.org" help:"public https address of the pages for staff, without a path; a TLS proxy stands before DESK_ADDR; no pages without it"`
+	DeskAddr       string `env:"DESK_ADDR" envDefault:"127.0.0.1:8081" help:"address of the pages for staff; a proxy passes on all of it"`
 	LogLevel       string `env:"LOG_LEVEL" envDefault:"info" help:"debug, info, warn or error"`
 	LogFormat      string `env:"LOG_FORMAT" envDefault:"json" help:"json, or console for reading along"`
 	TurnWorkers    int    `env:"TURN_WORKERS" envDefault:"4" help:"how many turns are worked on at the same time, 1 to 64; each holds a database connection"`

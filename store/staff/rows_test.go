@@ -56,6 +56,13 @@ func TestAMentorSeesColleaguesAndOwnParticipantsOnly(t *testing.T) {
 func TestNoTableIsOpenByMistake(t *testing.T) {
 	t.Parallel()
 	h := storetest.NewHouse(t, store.Options{})
+	for _, role := range []string{store.DeskRole, store.DoorRole} {
+		guarded(t, h, role)
+	}
+}
+
+func guarded(t *testing.T, h *storetest.House, role string) {
+	t.Helper()
 	rows, err := h.Conn().Query(ctx, `
 		SELECT c.relname
 		FROM pg_class c
@@ -63,15 +70,15 @@ func TestNoTableIsOpenByMistake(t *testing.T) {
 		  AND c.relkind IN ('r', 'p')
 		  AND NOT c.relrowsecurity
 		  AND (has_table_privilege($1, c.oid, 'SELECT, INSERT, UPDATE, DELETE')
-		       OR has_any_column_privilege($1, c.oid, 'SELECT, INSERT, UPDATE'))`, store.DeskRole)
+		       OR has_any_column_privilege($1, c.oid, 'SELECT, INSERT, UPDATE'))`, role)
 	require.NoError(t, err)
 	open, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	require.NoError(t, err)
 	require.Empty(t, open)
 	var owned int
-	require.NoError(t, h.Conn().QueryRow(ctx, `SELECT count(*) FROM pg_class WHERE relowner = $1::regrole`, store.DeskRole).Scan(&owned))
+	require.NoError(t, h.Conn().QueryRow(ctx, `SELECT count(*) FROM pg_class WHERE relowner = $1::regrole`, role).Scan(&owned))
 	require.Zero(t, owned)
 	var bypass bool
-	require.NoError(t, h.Conn().QueryRow(ctx, `SELECT rolbypassrls OR rolsuper FROM pg_roles WHERE rolname = $1`, store.DeskRole).Scan(&bypass))
+	require.NoError(t, h.Conn().QueryRow(ctx, `SELECT rolbypassrls OR rolsuper FROM pg_roles WHERE rolname = $1`, role).Scan(&bypass))
 	require.False(t, bypass)
 }

@@ -1,0 +1,77 @@
+// Package desk is the web pages for the people who stand beside: mentors, supervisors
+// and administrators. One table (routes.go) says what there is and who may; row-level
+// security in the database says it again. Everything works without JavaScript.
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"stapmaat/store/door"
+	"stapmaat/store/staff"
+)
+
+// Options of New. URL, Staff and Door are needed.
+type Options struct {
+	URL   string           // the public address, https, or http on a loopback host
+	Staff *staff.DB        // what pages read and write
+	Door  *door.DB         // who is who
+	Clock func() time.Time // domain time; default time.Now
+}
+
+// Desk answers the pages. It is safe for concurrent use.
+type Desk struct {
+	staff  *staff.DB
+	door   *door.DB
+	clock  func() time.Time
+	public *url.URL
+	routes []route
+	words  words
+	pages  *pages
+	static *static
+	live   *hub
+	limits *limits
+	mux    http.Handler
+}
+
+// New reads words, templates and files, and puts the routes together; a fault in any of them is found here, not by a visitor.
+func New(o Options) (*Desk, error) {
+	public, err := url.Parse(o.URL)
+	if err != nil || public.Host == "" {
+		return nil, errors.New("putting the desk together: the public address is no URL")
+	}
+	d := &Desk{staff: o.Staff, door: o.Door, clock: o.Clock, public: public, routes: routes, live: newHub(), limits: newLimits()}
+	if d.clock == nil {
+		d.clock = time.Now
+	}
+	if d.words, err = readWords(); err != nil {
+		return nil, fmt.Errorf("putting the desk together: %w", err)
+	}
+	if d.static, err = readStatic(); err != nil {
+		return nil, fmt.Errorf("putting the desk together: %w", err)
+	}
+	if d.pages, err = readPages(d.words, d.static); err != nil {
+		return nil, fmt.Errorf("putting the desk together: %w", err)
+	}
+	d.mux = d.guard(d.router())
+	return d, nil
+}
+
+// ServeHTTP answers one request.
+func (d *Desk) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.mux.ServeHTTP(w, r) }
+
+// Run keeps what changes by itself going, until ctx ends; then open streams end too.
+func (d *Desk) Run(ctx context.Context) { d.live.run(ctx) }
+
+// secure tells whether browsers reach the desk over TLS; without, only on a loopback host.
+func (d *Desk) secure() bool { return d.public.Scheme == "https" }
+
+// address is a path as the outside world writes it.
+func (d *Desk) address(path string) string {
+	return strings.TrimRight(d.public.String(), "/") + path
+}
