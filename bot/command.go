@@ -21,14 +21,15 @@ type program struct {
 
 // commands is the command line. Each command lives in the file of its name.
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Serve all bots of the database on Telegram, until SIGTERM."`
-	Chat    chatCommand    `cmd:"" help:"Talk in the terminal, with demo people."`
-	Migrate migrateCommand `cmd:"" help:"Bring the schema of the database up to this program."`
-	Invite  inviteCommand  `cmd:"" help:"Print a link that lets in the first supervisor, or a mentor."`
-	Token   tokenCommands  `cmd:"" help:"Tokens of further bots."`
-	Key     keyCommands    `cmd:"" help:"The master key that seals what people say."`
-	Check   checkCommand   `cmd:"" help:"Say what is wrong before people come in."`
-	Risk    RiskCmd        `cmd:"" help:"Measure the crisis screen."`
+	Serve   serveCommand    `cmd:"" help:"Serve all bots of the database on Telegram, until SIGTERM."`
+	Chat    chatCommand     `cmd:"" help:"Talk in the terminal, with demo people."`
+	Migrate migrateCommand  `cmd:"" help:"Bring the schema of the database up to this program."`
+	Invite  inviteCommand   `cmd:"" help:"Print a link that lets in the first supervisor, or a mentor."`
+	Token   tokenCommands   `cmd:"" help:"Tokens of further bots."`
+	Key     keyCommands     `cmd:"" help:"The master key that seals what people say."`
+	Check   checkCommand    `cmd:"" help:"Say what is wrong before people come in."`
+	Risk    RiskCmd         `cmd:"" help:"Measure the crisis screen."`
+	Content contentCommands `cmd:"" help:"Approved content."`
 }
 
 type tokenCommands struct {

@@ -1,0 +1,44 @@
+package search
+
+// fused is a document with what both legs made of it.
+type fused struct {
+	found
+	lexical, vector Leg
+}
+
+// fuse adds the legs, each measured against its own best: ranks alone would throw
+// away how much better the first is, which is most of what is known.
+func (ix *Index) fuse(lexical, vector []found) []fused {
+	at := map[int32]int{}
+	var all []fused
+	for i, f := range lexical {
+		at[f.doc] = len(all)
+		all = append(all, fused{
+			found:   found{f.doc, f.passage, f.score / lexical[0].score},
+			lexical: Leg{float64(f.score), i + 1},
+		})
+	}
+	for i, f := range vector {
+		if f.score <= 0 {
+			break
+		}
+		share := float32(ix.tuning.Vector) * f.score / vector[0].score
+		leg := Leg{float64(f.score), i + 1}
+		if j, ok := at[f.doc]; ok {
+			all[j].vector = leg
+			all[j].score += share
+			continue
+		}
+		all = append(all, fused{found: found{f.doc, f.passage, share}, vector: leg})
+	}
+	order := newBest(len(all))
+	for i, f := range all {
+		order.offer(f.doc, f.score)
+		at[f.doc] = i
+	}
+	out := make([]fused, 0, len(all))
+	for _, s := range order.sorted() {
+		out = append(out, all[at[s.item]])
+	}
+	return out
+}

@@ -1,0 +1,120 @@
+package search
+
+// How many documents and passages a leg hands to the fusion.
+const (
+	legDocs     = 50
+	legPassages = 100
+)
+
+// Search gives the best k documents for a question, with the in-memory vector leg
+// when the index has one. Any bytes are a question; the same ones get the same answer.
+func (ix *Index) Search(text string, k int) Result {
+	q := ix.understand(text)
+	var vector []found
+	if ix.vectors != nil {
+		vector = ix.nearest(q)
+	}
+	return ix.answer(q, ix.lexical(q), vector, k)
+}
+
+// SearchNear is Search with the hits of a vector leg outside, such as pgvector's, in
+// place of the one in memory. Ids that the index does not know are left out: a
+// release may have been swapped meanwhile. No hits at all leaves the lexical leg alone.
+func (ix *Index) SearchNear(text string, k int, near []Near) Result {
+	q := ix.understand(text)
+	hits := make([]scored, 0, len(near))
+	for _, n := range near {
+		if i, ok := ix.byID[n.ID]; ok && n.Similarity == n.Similarity { // NaN is no likeness
+			hits = append(hits, scored{i, float32(n.Similarity)})
+		}
+	}
+	return ix.answer(q, ix.lexical(q), ix.byDocument(hits), k)
+}
+
+// Embedder is the built-in embedder learned from this release, or nil without vectors.
+func (ix *Index) Embedder() *Learned { return ix.learned }
+
+// found is a document, its best passage, and its score in one leg.
+type found struct {
+	doc, passage int32
+	score        float32
+}
+
+// lexical ranks documents by BM25 of the whole and of its best passage.
+func (ix *Index) lexical(q question) []found {
+	tallies := ix.tallies.Get().(*[2]*tally)
+	defer ix.tallies.Put(tallies)
+	passages, docs := tallies[0], tallies[1]
+	for _, c := range q.concepts {
+		passages.add(ix.passage, c)
+		docs.add(ix.document, c)
+	}
+	defer passages.clear()
+	defer docs.clear()
+	top := make(map[int32]scored, 256)
+	for _, p := range passages.touched {
+		s := scored{p, passages.score[p]}
+		if t, ok := top[ix.docOf[p]]; !ok || s.before(t) {
+			top[ix.docOf[p]] = s
+		}
+	}
+	best := newBest(legDocs)
+	for _, d := range docs.touched {
+		best.offer(d, float32(ix.tuning.Whole)*docs.score[d]+float32(ix.tuning.Best)*top[d].score)
+	}
+	out := make([]found, 0, len(best.items))
+	for _, s := range best.sorted() {
+		out = append(out, found{s.item, top[s.item].item, s.score})
+	}
+	return out
+}
+
+// nearest embeds the question as it was understood and ranks documents by their most like passage.
+func (ix *Index) nearest(q question) []found {
+	vector := ix.learned.vector(ix.features(q))
+	if isZero(vector) {
+		return nil
+	}
+	return ix.byDocument(ix.vectors.nearest(vector, legPassages))
+}
+
+func isZero(vector []float32) bool {
+	for _, v := range vector {
+		if v != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// features are the question's words as the built-in embedder knows them.
+func (ix *Index) features(q question) []weighted {
+	counts := map[string]float64{}
+	for _, w := range q.said {
+		counts[w.name] = max(counts[w.name], w.weight)
+	}
+	out := make([]weighted, 0, len(counts))
+	for _, w := range ordered(counts) {
+		out = append(out, weighted{w.name, counts[w.name]})
+	}
+	return out
+}
+
+// byDocument keeps each document's best passage, best first.
+func (ix *Index) byDocument(hits []scored) []found {
+	top := map[int32]scored{}
+	for _, h := range hits {
+		if t, ok := top[ix.docOf[h.item]]; !ok || h.before(t) {
+			top[ix.docOf[h.item]] = h
+		}
+	}
+	best := newBest(legDocs)
+	for doc, h := range top {
+		best.offer(doc, h.score)
+	}
+	out := make([]found, 0, len(best.items))
+	for _, s := range best.sorted() {
+		out = append(out, found{s.item, top[s.item].item, s.score})
+	}
+	return out
+}
