@@ -88,12 +88,22 @@ var labels = map[string]map[string]label{
 	"staff_session": {"id": id, "organisation_id": id, "staff_id": id, "token_hash": hash, "way": enum, "device": enum,
 		"created_at": date, "seen_at": date, "ends_at": date},
 	"organisation_sign_in": {"organisation_id": id, "issuer": public, "client_id": public, "client_secret": master, "key_id": id, "created_at": date},
+	"document":             {"id": id, "organisation_id": id, "key": id, "created_at": date, "withdrawn_at": date, "withdrawn_by": id},
+	"document_version": {"document_id": id, "version": number, "organisation_id": id, "markdown": public, "title": public, "state": enum, "origin": enum,
+		"written_by": id, "written_at": date, "decided_by": id, "decided_at": date, "remark": public},
+	"release": {"id": id, "organisation_id": id, "number": number, "state": enum, "why": enum, "embedder": id, "dimensions": number, "query_prefix": public, "passage_prefix": public,
+		"nearby_index": number, "faults": public, "wanted_by": id, "wanted_at": date, "built_at": date},
+	"live_release": {"organisation_id": id, "release_id": id, "since": date, "by_id": id},
+	"release_document": {"release_id": id, "document_id": id, "version": number, "organisation_id": id, "key": id, "title": public, "kind": enum, "audience": enum, "pillars": public,
+		"fits_when": public, "source": public, "reviewed_by": public, "checked_on": date, "valid_until": date, "pinned": enum},
+	"passage": {"release_id": id, "id": id, "organisation_id": id, "document_id": id, "n": number, "heading": public, "words": public, "short": public, "questions": public, "steps": public, "embedding": public},
+	"golden":  {"release_id": id, "organisation_id": id, "document_id": id, "question": public, "heading": public},
 }
 
 // types are those that a label goes with.
 var types = map[label][]string{
 	id: {"bigint", "text"}, enum: {"text"}, number: {"integer", "smallint", "bigint", "boolean"}, date: {"timestamp with time zone", "date"},
-	sealed: {"bytea"}, master: {"bytea"}, public: {"text", "jsonb"}, hash: {"bytea", "text"},
+	sealed: {"bytea"}, master: {"bytea"}, public: {"text", "jsonb", "text[]", "vector"}, hash: {"bytea", "text"},
 }
 
 func TestEveryColumnIsLabelled(t *testing.T) {
