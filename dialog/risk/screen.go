@@ -22,8 +22,8 @@ func Check() error {
 // half signal of the rules, and pages only when it is next to certain.
 const (
 	askAt    = 0.50
-	graveAt  = 0.35 // two words or more for grave ideas
-	besideAt = 0.25 // beside a half signal
+	graveAt  = 0.45 // two words or more for grave ideas
+	besideAt = 0.45 // beside a half signal
 	relieved = 0.65 // where danger is spoken of as denied, past or not real, it has to be surer
 	pageAt   = 0.97
 	doubtAt  = 0.35 // a page by the rules that it doubts so much becomes a question

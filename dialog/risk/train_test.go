@@ -9,6 +9,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 )
@@ -17,7 +18,7 @@ import (
 // It is a test so that it can use what the screen itself uses, and nothing of it
 // is in the program. The same sentences give the same bytes.
 func TestTrain(t *testing.T) {
-	all := examples(t, "train/train.jsonl")
+	all := examples(t)
 	l := newLearner()
 	order := rand.New(rand.NewPCG(4, 2026))
 	for epoch := range epochs {
@@ -44,7 +45,20 @@ type example struct {
 	urgency  int
 }
 
-func examples(t *testing.T, path string) []example {
+func examples(t *testing.T) []example {
+	t.Helper()
+	files, err := filepath.Glob("train/*.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []example
+	for _, path := range files {
+		all = append(all, readExamples(t, path)...)
+	}
+	return all
+}
+
+func readExamples(t *testing.T, path string) []example {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {

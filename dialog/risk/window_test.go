@@ -43,10 +43,10 @@ func TestWhatWasSaidBeforeDoesNotPageAgain(t *testing.T) {
 
 func TestTwoHalfSignals(t *testing.T) {
 	t.Parallel()
-	require.Equal(t, []risk.Outcome{risk.None, risk.Ask}, say(t, 20*time.Minute, "alles is mislukt", "ik haat mezelf"))
+	require.Equal(t, []risk.Outcome{risk.None, risk.Ask}, say(t, 20*time.Minute, "alles is mislukt", "ik ben een mislukkeling"))
 	require.Equal(t, []risk.Outcome{risk.None, risk.None}, say(t, 20*time.Minute, "alles is mislukt", "alles is mislukt"), "the same kind twice is one")
-	require.Equal(t, []risk.Outcome{risk.None, risk.None}, say(t, 2*time.Hour, "alles is mislukt", "ik haat mezelf"), "after an hour two are not enough")
-	require.Equal(t, risk.Ask, say(t, 2*time.Hour, "alles is mislukt", "ik haat mezelf", "al drie nachten niet geslapen")[2], "three within a day are")
+	require.Equal(t, []risk.Outcome{risk.None, risk.None}, say(t, 2*time.Hour, "alles is mislukt", "ik ben een mislukkeling"), "after an hour two are not enough")
+	require.Equal(t, risk.Ask, say(t, 2*time.Hour, "alles is mislukt", "ik ben een mislukkeling", "al drie nachten niet geslapen")[2], "three within a day are")
 }
 
 func TestTheWindowForgets(t *testing.T) {

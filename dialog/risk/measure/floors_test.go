@@ -20,7 +20,7 @@ func TestFloors(t *testing.T) {
 		recall, english, others float64 // now and today, flagged
 		paged, asked, hardPaged float64 // of messages without danger
 	}{
-		"dev.jsonl":  {recall: 0.96, english: 0.95, others: 0.95, paged: 0, asked: 0.012, hardPaged: 0.01},
+		"dev.jsonl":  {recall: 0.95, english: 0.95, others: 0.95, paged: 0, asked: 0.012, hardPaged: 0.01},
 		"held.jsonl": {recall: 0.92, paged: 0, asked: 0.045, hardPaged: 0.03},
 	} {
 		c := count(t, file)
@@ -56,10 +56,21 @@ func messages(t *testing.T, file string) []Message {
 	return all
 }
 
+func training(t *testing.T) []Message {
+	t.Helper()
+	files, err := filepath.Glob("../train/*.jsonl")
+	require.NoError(t, err)
+	var all []Message
+	for _, file := range files {
+		all = append(all, messages(t, file)...)
+	}
+	return all
+}
+
 func TestSetsAreLargeEnough(t *testing.T) {
 	t.Parallel()
-	dutch := func(file string) (all, harmless int) {
-		for _, m := range messages(t, file) {
+	dutch := func(sentences []Message) (all, harmless int) {
+		for _, m := range sentences {
 			if m.Lang == "nl" {
 				all++
 				if !m.Danger() {
@@ -69,8 +80,8 @@ func TestSetsAreLargeEnough(t *testing.T) {
 		}
 		return all, harmless
 	}
-	all, harmless := dutch("../train/train.jsonl")
-	require.GreaterOrEqual(t, all, 2000)
+	all, harmless := dutch(training(t))
+	require.GreaterOrEqual(t, all, 7000)
 	require.GreaterOrEqual(t, 2*harmless, all, "at least half are ordinary or hard")
 	require.GreaterOrEqual(t, len(messages(t, "../testdata/dev.jsonl"))+len(messages(t, "../testdata/held.jsonl")), 800)
 }
@@ -79,7 +90,7 @@ func TestSetsAreLargeEnough(t *testing.T) {
 // one that was trained on (runs of five characters, Jaccard below 0.6).
 func TestNothingIsCopied(t *testing.T) {
 	t.Parallel()
-	trained := messages(t, "../train/train.jsonl")
+	trained := training(t)
 	sizes, holders := make([]int, len(trained)), map[string][]int{}
 	for i, m := range trained {
 		g := grams(m.Text)
