@@ -1,0 +1,38 @@
+package staff
+
+import (
+	"fmt"
+	"sync"
+	"time"
+)
+
+var zones sync.Map // name → *time.Location: loading one reads a file
+
+func zone(name string) (*time.Location, error) {
+	if z, ok := zones.Load(name); ok {
+		return z.(*time.Location), nil
+	}
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("finding time zone %q: %w", name, err)
+	}
+	zones.Store(name, z)
+	return z, nil
+}
+
+// moment is a point in time in somebody's zone; zero for none.
+func moment(at *time.Time, zone *time.Location) time.Time {
+	if at == nil {
+		return time.Time{}
+	}
+	return at.In(zone)
+}
+
+// midnight is the start of a day in somebody's zone; zero for none.
+func midnight(date *time.Time, zone *time.Location) time.Time {
+	if date == nil {
+		return time.Time{}
+	}
+	y, m, d := date.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, zone)
+}
