@@ -137,6 +137,17 @@ type (
 	Mistaken struct{ Event int64 }
 	// PauseSet starts or ends a pause.
 	PauseSet struct{ Paused bool }
+	// Discussed says that a place on the bridge was talked over: the newest one on that rung.
+	Discussed struct {
+		Sub  string
+		Rung int
+	}
+	// SafetyNoted is what staff should know who come to somebody's door: opened only on an
+	// alarm. With Replace it takes the place of what stood there.
+	SafetyNoted struct {
+		Words   string
+		Replace bool
+	}
 	// MentorChanged gives the person another mentor.
 	MentorChanged struct {
 		Mentor int64

@@ -142,3 +142,9 @@ func (AppointmentCancelled) Kind() string { return "appointment_cancelled" }
 
 // Kind implements Event.
 func (AppointmentCannot) Kind() string { return "appointment_cannot" }
+
+// Kind implements Event.
+func (Discussed) Kind() string { return "discussed" }
+
+// Kind implements Event.
+func (SafetyNoted) Kind() string { return "safety_noted" }

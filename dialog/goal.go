@@ -67,10 +67,18 @@ func (t *turn) setGoal(words string) {
 		sub = t.subIn(words, "")
 	}
 	number := t.nextGoal()
-	t.fact(GoalSet{number, sub, words}, t.line("log.goal", Vars{"words": quoted(words)}), t.line("bare.goal", nil))
+	t.fact(GoalSet{number, sub, words}, t.goalLine(sub, words), t.line("bare.goal", nil))
 	t.s.First = ""
 	t.keep("goal", strconv.Itoa(number))
 	t.applying(words)
+}
+
+// goalLine names the place on the bridge too: the mentor's page shows the goal there.
+func (t *turn) goalLine(sub, words string) string {
+	if s, _, ok := t.p.Bridge.Sub(sub); ok {
+		return t.line("log.goal_on", Vars{"title": s.Title, "words": quoted(words)})
+	}
+	return t.line("log.goal", Vars{"words": quoted(words)})
 }
 
 // goalNow is the goal that this flow is about; none before it is set.

@@ -105,6 +105,8 @@ const (
 //	appointment_cancelled          staff called it off (Number)
 //	handed_over                    another mentor (Mentor, her first name in Words)
 //	mentor_changed                 the same, when the change itself was made at the desk
+//	discussed                      a place on the bridge was talked over (Sub, Rung); nothing is said
+//	safety_noted, safety_replaced  what to know at her door (Words); nothing is said
 //	paused_by_mentor, resumed_by_mentor   the bot keeps silent, and speaks again
 //	talk_taken, talk_back, talk_abandoned   a human talks herself, gives back, or is gone
 type Act struct {
@@ -122,4 +124,6 @@ type Act struct {
 	When   time.Time `json:"when,omitzero"`    // when the appointment begins
 	Place  string    `json:"place,omitempty"`
 	Bring  string    `json:"bring,omitempty"` // what to take along, "" for nothing
+	Sub    string    `json:"sub,omitempty"`   // for discussed: the sub-pillar
+	Rung   int       `json:"rung,omitempty"`  // for discussed: where she stood on it
 }

@@ -58,6 +58,8 @@ func (p *Person) Ahead() []Appointment {
 // applyStaff changes the snapshot by what staff did.
 func (p *Person) applyStaff(event Event) {
 	switch e := event.(type) {
+	case Discussed:
+		p.discussed(e)
 	case MentorChanged:
 		p.Mentor = Mentor{ID: e.Mentor, Name: e.Name, Reached: true}
 	case StaffWrote:
@@ -93,6 +95,17 @@ func (p *Person) changeAppointment(number int, change func(*Appointment)) {
 	for i := range p.Appointments {
 		if p.Appointments[i].Number == number {
 			change(&p.Appointments[i])
+		}
+	}
+}
+
+// discussed marks the newest place on that rung, and no other: who has moved since was not talked about.
+func (p *Person) discussed(e Discussed) {
+	p.Positions = slices.Clone(p.Positions)
+	for i := len(p.Positions) - 1; i >= 0; i-- {
+		if q := &p.Positions[i]; q.Sub == e.Sub && q.Rung == e.Rung {
+			q.Discussed = true
+			return
 		}
 	}
 }

@@ -19,6 +19,9 @@ var acts = map[string]func(*turn, Act){
 	"mentor_changed":        (*turn).mentorChanged,
 	"paused_by_mentor":      func(t *turn, a Act) { t.pausedByStaff(a, true) },
 	"resumed_by_mentor":     func(t *turn, a Act) { t.pausedByStaff(a, false) },
+	"discussed":             (*turn).placeDiscussed,
+	"safety_noted":          func(t *turn, a Act) { t.safetyNoted(a, false) },
+	"safety_replaced":       func(t *turn, a Act) { t.safetyNoted(a, true) },
 }
 
 // staffWrote are a human's own words, as they are.

@@ -13,7 +13,7 @@ import (
 
 // desk puts in front of staff what they may see, and no more.
 func (g *Group) desk(ctx context.Context, c *Claim, n dialog.Needs) (err error) {
-	d := &dialog.Desk{FreshToken: newToken(), Link: startLink(c.row.Channel, c.row.Username), Digest: digest(c.row.DigestMinute)}
+	d := &dialog.Desk{FreshToken: newToken(), Link: StartLink(c.row.Channel, c.row.Username), Digest: digest(c.row.DigestMinute)}
 	c.Person.Desk = d
 	if d.Cases, err = g.cases(ctx, c); err != nil {
 		return err
@@ -37,8 +37,8 @@ func (g *Group) desk(ctx context.Context, c *Claim, n dialog.Needs) (err error) 
 	return err
 }
 
-// startLink is what stands before a token to make a link.
-func startLink(channel, username string) string {
+// StartLink is what stands before a token to make a link.
+func StartLink(channel, username string) string {
 	if channel == "telegram" {
 		return "https://t.me/" + username + "?start="
 	}

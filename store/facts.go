@@ -74,6 +74,9 @@ func bare(e dialog.Event) dialog.Event {
 	case dialog.StaffWrote:
 		e.Words = ""
 		return e
+	case dialog.SafetyNoted:
+		e.Words = ""
+		return e
 	}
 	return e
 }
@@ -99,6 +102,8 @@ func (t *factTurn) apply(event dialog.Event) error {
 		words, err := t.words(e.Words, "link.words")
 		t.links = append(t.links, linkWrite{t.fact(), e.From, e.To, e.Helps, words})
 		return err
+	case dialog.Discussed:
+		t.single(markDiscussed, t.Person.ID, e.Sub, e.Rung)
 	case dialog.StaffWrote:
 		return t.relay(e.Name, e.Words, true, e.Shown)
 	case dialog.StaffWordsShown:

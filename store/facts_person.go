@@ -36,6 +36,8 @@ func (t *factTurn) applyPerson(event dialog.Event) (known bool, err error) {
 		p.WantsHumanAt = &t.now
 	case dialog.RightPerson:
 		p.RightPerson = &e.Right
+	case dialog.SafetyNoted:
+		err = t.safetyNoted(e)
 	case dialog.MentorChanged:
 		p.MentorID = &e.Mentor
 	case dialog.PauseSet:

@@ -72,6 +72,17 @@ func (n newInvitation) args(master *seal.Master) ([]any, error) {
 	return []any{n.organisation, n.by, n.role, n.hash, wrapped, master.ID(), details, n.at, n.at.Add(invitationFor)}, nil
 }
 
+// InsertInvitation keeps an invitation: its arguments come from NewInvitation.
+const InsertInvitation = insertInvitation
+
+// NewInvitation makes a link's token and what is kept of it: the token's hash, and the
+// details sealed with a key of their own.
+func NewInvitation(master *seal.Master, organisation int64, role dialog.Role, by int64, d Details, now time.Time) (token string, args []any, err error) {
+	token = newToken()
+	args, err = newInvitation{organisation: organisation, by: &by, role: role, hash: tokenHash(token), details: d, at: now}.args(master)
+	return token, args, err
+}
+
 // Invite makes a link's token from the command line. by is who invites, 0 for
 // nobody; a participant who comes in has that one as mentor.
 func (db *DB) Invite(ctx context.Context, organisation int64, role dialog.Role, by int64, d Details) (token string, err error) {

@@ -61,7 +61,7 @@ var labels = map[string]map[string]label{
 		"by_whom": enum, "found_by": enum, "state": enum, "moves": number, "mistaken": number, "at": date},
 	"relayed":     {"person_id": id, "cause_id": id, "n": number, "organisation_id": id, "from_staff": number, "words": sealed, "at": date, "shown_at": date},
 	"appointment": {"person_id": id, "number": number, "organisation_id": id, "words": sealed, "begins_at": date, "state": enum, "at": date},
-	"casework":    {"staff_id": id, "person_id": id, "organisation_id": id, "read_at": date, "human_at": date},
+	"casework":    {"staff_id": id, "person_id": id, "organisation_id": id, "read_at": date, "human_at": date, "before_at": date, "looked_at": date},
 	"alarm": {"id": id, "organisation_id": id, "person_id": id, "cause_id": id, "opened_at": date, "taken_by": id, "taken_at": date, "closed_by": id, "closed_at": date,
 		"policy_id": id, "held_until": date, "care_by": id, "care_at": date, "reason": enum, "promise": sealed},
 	"alarm_sign": {"alarm_id": id, "cause_id": id, "organisation_id": id, "category": enum, "urgency": enum, "words": sealed, "at": date},
@@ -69,14 +69,17 @@ var labels = map[string]map[string]label{
 	"alarm_act":  {"id": id, "organisation_id": id, "alarm_id": id, "staff_id": id, "other_id": id, "kind": enum, "at": date},
 	"alert": {"id": id, "alarm_id": id, "n": number, "cause_id": id, "staff_id": id, "organisation_id": id, "kind": enum, "channel": enum, "message_n": number,
 		"state": enum, "attempts": number, "not_before": date, "code": enum, "at": date, "ended_at": date, "passed_at": date},
-	"alarm_policy":  {"id": id, "organisation_id": id, "by_id": id, "rules": public, "created_at": date},
-	"alarm_webhook": {"organisation_id": id, "url": master, "secret": master, "key_id": id, "created_at": date},
-	"staff_address": {"staff_id": id, "organisation_id": id, "channel": enum, "address": sealed, "since": date},
-	"stand_in":      {"organisation_id": id, "mentor_id": id, "staff_id": id, "from_day": date, "to_day": date},
-	"duty_hour":     {"organisation_id": id, "staff_id": id, "weekday": number, "from_minute": number, "to_minute": number},
-	"watch_told":    {"what": id, "at": date},
-	"drill":         {"id": id, "organisation_id": id, "begun_at": date, "raised_at": date, "alerted_at": date, "taken_at": date, "closed_at": date},
-	"setting":       {"organisation_id": id, "section": enum, "version": number, "by_id": id, "at": date},
+	"mentor_position": {"id": id, "organisation_id": id, "person_id": id, "staff_id": id, "bridge": id, "sub": id, "rung": number, "not_for_me": number, "at": date},
+	"case_note":       {"id": id, "organisation_id": id, "person_id": id, "staff_id": id, "form": id, "readers": enum, "words": sealed, "at": date},
+	"log_correction":  {"person_id": id, "event_id": id, "staff_id": id, "organisation_id": id, "words": sealed, "at": date},
+	"alarm_policy":    {"id": id, "organisation_id": id, "by_id": id, "rules": public, "created_at": date},
+	"alarm_webhook":   {"organisation_id": id, "url": master, "secret": master, "key_id": id, "created_at": date},
+	"staff_address":   {"staff_id": id, "organisation_id": id, "channel": enum, "address": sealed, "since": date},
+	"stand_in":        {"organisation_id": id, "mentor_id": id, "staff_id": id, "from_day": date, "to_day": date},
+	"duty_hour":       {"organisation_id": id, "staff_id": id, "weekday": number, "from_minute": number, "to_minute": number},
+	"watch_told":      {"what": id, "at": date},
+	"drill":           {"id": id, "organisation_id": id, "begun_at": date, "raised_at": date, "alerted_at": date, "taken_at": date, "closed_at": date},
+	"setting":         {"organisation_id": id, "section": enum, "version": number, "by_id": id, "at": date},
 	"local_number": {"id": id, "organisation_id": id, "name": public, "number": public, "for_whom": public, "hours": public, "cost": public, "without_credit": number,
 		"source": public, "checked_on": date, "version": number, "changed_by": id, "changed_at": date, "confirmed_by": id, "confirmed_at": date},
 	"audit":         {"id": id, "organisation_id": id, "staff_id": id, "kind": enum, "what": enum, "person_id": id, "other_id": id, "alarm_id": id, "at": date},
@@ -102,7 +105,7 @@ var labels = map[string]map[string]label{
 
 // types are those that a label goes with.
 var types = map[label][]string{
-	id: {"bigint", "text"}, enum: {"text"}, number: {"integer", "smallint", "bigint", "boolean"}, date: {"timestamp with time zone", "date"},
+	id: {"bigint", "text", "uuid"}, enum: {"text"}, number: {"integer", "smallint", "bigint", "boolean"}, date: {"timestamp with time zone", "date"},
 	sealed: {"bytea"}, master: {"bytea"}, public: {"text", "jsonb", "text[]", "vector"}, hash: {"bytea", "text"},
 }
 
@@ -144,7 +147,7 @@ func TestEveryColumnIsLabelled(t *testing.T) {
 // grows are the tables that grow with what people do.
 var grows = []string{"person", "invitation", "consent", "conversation", "ownership", "inbox", "outbox", "timer", "event", "message", "story", "position", "link", "goal", "step",
 	"relayed", "appointment",
-	"casework", "alarm", "alarm_sign", "alarm_step", "alarm_act", "alert", "staff_look", "audit", "bot",
+	"casework", "mentor_position", "case_note", "log_correction", "alarm", "alarm_sign", "alarm_step", "alarm_act", "alert", "staff_look", "audit", "bot",
 	"staff_link", "staff_session"}
 
 // everything reads all rows of all tables as text.

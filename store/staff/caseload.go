@@ -53,6 +53,7 @@ func (db *DB) read(ctx context.Context, tx pgx.Tx, who Who, people []int64, line
 	}, people, db.now())
 	read(cs, b, selectAsked, cs.asked, people)
 	read(cs, b, selectPlacings, cs.placing, people)
+	read(cs, b, selectAppointments, cs.appointment, people, db.now())
 	read(cs, b, selectOpenAlarms, cs.alarm, people)
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
 		return nil, err

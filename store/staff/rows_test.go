@@ -2,6 +2,7 @@ package staff_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -9,6 +10,7 @@ import (
 
 	"stapmaat/dialog"
 	"stapmaat/store"
+	"stapmaat/store/seal"
 	"stapmaat/store/staff"
 	"stapmaat/store/storetest"
 )
@@ -81,4 +83,21 @@ func guarded(t *testing.T, h *storetest.House, role string) {
 	var bypass bool
 	require.NoError(t, h.Conn().QueryRow(ctx, `SELECT rolbypassrls OR rolsuper FROM pg_roles WHERE rolname = $1`, role).Scan(&bypass))
 	require.False(t, bypass)
+}
+
+func err2[T any](_ T, err error) error { return err }
+
+// form is the number of a form.
+func form(n int) string { return fmt.Sprintf("00000000-0000-4000-8000-%012d", n) }
+
+// safety opens Fatima's safety note as an alarm would.
+func safety(t *testing.T, o *office) string {
+	t.Helper()
+	var wrapped, sealed []byte
+	o.Scan("SELECT key, details FROM person WHERE id = $1", []any{o.fatima}, &wrapped, &sealed)
+	key, err := storetest.Master().Unwrap(wrapped, seal.PersonKey(o.fatima))
+	require.NoError(t, err)
+	var d store.Details
+	require.NoError(t, key.OpenJSON(sealed, seal.At("person.details", o.fatima), &d))
+	return d.Safety
 }

@@ -1,9 +1,12 @@
 package staff
 
 import (
+	"context"
 	"fmt"
 	"sync"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 )
 
 var zones sync.Map // name → *time.Location: loading one reads a file
@@ -35,4 +38,13 @@ func midnight(date *time.Time, zone *time.Location) time.Time {
 	}
 	y, m, d := date.Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, zone)
+}
+
+// zoneOf is the organisation's own.
+func zoneOf(ctx context.Context, tx pgx.Tx) (*time.Location, error) {
+	var name string
+	if err := tx.QueryRow(ctx, `SELECT zone FROM organisation WHERE id = desk_organisation()`).Scan(&name); err != nil {
+		return nil, err
+	}
+	return zone(name)
 }
