@@ -1,0 +1,177 @@
+// Package librarian brings content and search together: it makes releases, tries their
+// golden questions, keeps the index of each organisation's live release at hand, and
+// answers a question with passages that may be read.
+package librarian
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"stapmaat/knowledge/search"
+	"stapmaat/store/library"
+)
+
+// Librarian is safe for concurrent use.
+type Librarian struct {
+	db     *library.DB
+	reader *library.Reader
+	// outside is an embedding endpoint; nil for the built-in embedder, which every release learns anew.
+	outside search.Embedder
+
+	mu   sync.Mutex
+	live map[int64]*shelf // by organisation
+}
+
+// shelf is the index of one live release.
+type shelf struct {
+	release library.Release
+	index   *search.Index // nil when the release holds nothing for participants
+}
+
+// New makes one. outside may be nil.
+func New(db *library.DB, reader *library.Reader, outside search.Embedder) *Librarian {
+	return &Librarian{db: db, reader: reader, outside: outside, live: map[int64]*shelf{}}
+}
+
+// Found is what the live release says to a question.
+type Found struct {
+	Release    int // its number; 0 when there is no release yet
+	Answered   bool
+	Confidence float64
+	Why        string // for staff, without words of the question
+	Hits       []Hit  // best first, at most one a document
+}
+
+// Hit is a passage that may be read, and how it was found.
+type Hit struct {
+	library.Quote
+	Score           float64
+	Lexical, Vector search.Leg
+}
+
+// Search answers a question out of an organisation's live release, with at most most
+// passages. What was withdrawn or went out of date a moment ago is not among them; when
+// that was the best one, nothing is answered.
+func (l *Librarian) Search(ctx context.Context, organisation int64, question string, most int) (Found, error) {
+	s, err := l.shelfOf(ctx, organisation)
+	if errors.Is(err, library.ErrNotFound) || err == nil && s.index == nil {
+		return Found{Why: "no release"}, nil
+	}
+	if err != nil {
+		return Found{}, err
+	}
+	near, err := l.near(ctx, s, question)
+	if err != nil {
+		return Found{}, err
+	}
+	result := s.index.SearchNear(question, most, near)
+	ids := make([]string, len(result.Hits))
+	for i, h := range result.Hits {
+		ids[i] = h.Passage
+	}
+	quotes, err := l.reader.Passages(ctx, organisation, ids)
+	if err != nil {
+		return Found{}, err
+	}
+	f := Found{Release: s.release.Number, Answered: result.Answered, Confidence: result.Confidence, Why: result.Why}
+	byID := make(map[string]library.Quote, len(quotes))
+	for _, q := range quotes {
+		byID[q.ID] = q
+	}
+	for i, h := range result.Hits {
+		q, ok := byID[h.Passage]
+		if !ok {
+			f.Answered = f.Answered && i > 0
+			continue
+		}
+		f.Hits = append(f.Hits, Hit{Quote: q, Score: h.Score, Lexical: h.Lexical, Vector: h.Vector})
+	}
+	return f, nil
+}
+
+// nearby is how many passages the vector leg hands over.
+const nearby = 100
+
+// near asks the vector leg: the release's own embedder, and pgvector.
+func (l *Librarian) near(ctx context.Context, s *shelf, question string) ([]search.Near, error) {
+	e, err := l.embedderOf(s)
+	if e == nil || err != nil {
+		return nil, err
+	}
+	vectors, err := e.Embed(ctx, []string{e.QueryPrefix() + question})
+	if err != nil {
+		return nil, fmt.Errorf("embedding a question: %w", err)
+	}
+	if isZero(vectors[0]) {
+		return nil, nil
+	}
+	found, err := l.reader.Nearest(ctx, s.release.Organisation, vectors[0], nearby)
+	if err != nil {
+		return nil, err
+	}
+	near := make([]search.Near, len(found))
+	for i, f := range found {
+		near[i] = search.Near(f)
+	}
+	return near, nil
+}
+
+// embedderOf is the embedder whose vectors the release holds; nil when that is another
+// one than is configured now: then the words alone are searched until the next release.
+func (l *Librarian) embedderOf(s *shelf) (search.Embedder, error) {
+	var e search.Embedder = s.index.Embedder()
+	if l.outside != nil {
+		e = l.outside
+	}
+	if e.Name() != s.release.Embedder || e.Dims() != s.release.Dimensions {
+		return nil, nil
+	}
+	return e, nil
+}
+
+func isZero(v []float32) bool {
+	for _, x := range v {
+		if x != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// shelfOf is the index of what is live now. One that is live no longer is dropped.
+func (l *Librarian) shelfOf(ctx context.Context, organisation int64) (*shelf, error) {
+	r, err := l.db.Live(ctx, organisation)
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s := l.live[organisation]; s != nil && s.release.ID == r.ID {
+		return s, nil
+	}
+	delete(l.live, organisation)
+	indexed, err := l.db.Indexed(ctx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	s := &shelf{release: r}
+	if passages := forParticipants(indexed); len(passages) > 0 {
+		if s.index, err = search.Build(passages, search.Options{}); err != nil {
+			return nil, fmt.Errorf("indexing release %d: %w", r.Number, err)
+		}
+	}
+	l.live[organisation] = s
+	return s, nil
+}
+
+func forParticipants(all []library.Indexed) []search.Passage {
+	var kept []search.Passage
+	for _, p := range all {
+		if p.ForParticipants {
+			kept = append(kept, search.Passage{ID: p.ID, Doc: p.Document, Title: p.Title, Heading: p.Heading, Text: p.Words, Short: p.Short, Questions: p.Questions})
+		}
+	}
+	return kept
+}

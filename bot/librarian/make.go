@@ -1,0 +1,114 @@
+package librarian
+
+import (
+	"context"
+	"fmt"
+
+	"stapmaat/knowledge/content"
+	"stapmaat/knowledge/search"
+	"stapmaat/store/library"
+)
+
+// batch is how many passages an embedding endpoint gets at once.
+const batch = 64
+
+// goldenAmong is among how many documents a golden question must find its own.
+const goldenAmong = 3
+
+// Work builds every release that is wanted, and tells how many.
+func (l *Librarian) Work(ctx context.Context) (built int, err error) {
+	for {
+		_, one, err := l.db.Build(ctx, l.make)
+		if err != nil || !one {
+			return built, err
+		}
+		built++
+	}
+}
+
+// make is the library.Maker: it embeds every passage and tries the golden questions.
+func (l *Librarian) make(ctx context.Context, _ library.Release, all []library.Chosen) (library.Made, error) {
+	passages := chosen(all, func(content.Document) bool { return true })
+	if len(passages) == 0 {
+		return library.Made{}, nil
+	}
+	index, err := search.Build(passages, search.Options{})
+	if err != nil {
+		return library.Made{}, err
+	}
+	var e search.Embedder = index.Embedder()
+	if own := chosen(all, forPeople); l.outside != nil {
+		e = l.outside
+	} else if len(own) > 0 && len(own) < len(passages) {
+		// The embedder that answers is learned from what participants can read, so that is the one that counts.
+		if index, err = search.Build(own, search.Options{}); err != nil {
+			return library.Made{}, err
+		}
+		e = index.Embedder()
+	}
+	vectors, err := embed(ctx, e, passages)
+	if err != nil {
+		return library.Made{}, err
+	}
+	return library.Made{Embedder: e.Name(), Dimensions: e.Dims(), QueryPrefix: e.QueryPrefix(), PassagePrefix: e.PassagePrefix(),
+		Vectors: vectors, Faults: Golden(index, all)}, nil
+}
+
+func forPeople(d content.Document) bool { return d.Audience == content.ForParticipants }
+
+func chosen(all []library.Chosen, wanted func(content.Document) bool) (passages []search.Passage) {
+	for _, c := range all {
+		if !wanted(c.Document) {
+			continue
+		}
+		for _, p := range c.Passages {
+			passages = append(passages, search.Passage{ID: p.ID, Doc: c.Document.Key, Title: c.Document.Title, Heading: p.Heading,
+				Text: p.Text, Short: p.Short, Questions: p.Questions})
+		}
+	}
+	return passages
+}
+
+func embed(ctx context.Context, e search.Embedder, passages []search.Passage) (map[string][]float32, error) {
+	vectors := make(map[string][]float32, len(passages))
+	for from := 0; from < len(passages); from += batch {
+		part := passages[from:min(from+batch, len(passages))]
+		texts := make([]string, len(part))
+		for i, p := range part {
+			texts[i] = e.PassagePrefix() + search.PassageText(p)
+		}
+		got, err := e.Embed(ctx, texts)
+		if err != nil {
+			return nil, fmt.Errorf("embedding passages: %w", err)
+		}
+		for i, p := range part {
+			vectors[p.ID] = got[i]
+		}
+	}
+	return vectors, nil
+}
+
+// Golden lists the golden questions of documents for participants that the index does not
+// answer with their own document among the first three.
+func Golden(index *search.Index, all []library.Chosen) (faults []string) {
+	for _, c := range all {
+		if !forPeople(c.Document) {
+			continue
+		}
+		for _, g := range c.Document.Golden {
+			if !finds(index.Search(g.Question, goldenAmong), c.Document.Key) {
+				faults = append(faults, c.Document.Key+": "+g.Question)
+			}
+		}
+	}
+	return faults
+}
+
+func finds(r search.Result, document string) bool {
+	for _, h := range r.Hits {
+		if h.Doc == document {
+			return r.Answered
+		}
+	}
+	return false
+}
