@@ -7,7 +7,6 @@ import (
 	"stapmaat/bot/config"
 	"stapmaat/bot/fault"
 	"stapmaat/dialog"
-	"stapmaat/dialog/risk"
 	"stapmaat/store"
 	"stapmaat/store/seal"
 )
@@ -54,10 +53,8 @@ func (p program) open(ctx context.Context, c config.Config, clock func() time.Ti
 	return &house{config: c, engine: engine, db: db, fault: hook, clock: clock}, nil
 }
 
-func alertOf(engine *dialog.Engine) func(alarm, person int64, urgency risk.Urgency) dialog.Message {
-	return func(alarm, person int64, urgency risk.Urgency) dialog.Message {
-		return engine.Alert("nl", alarm, person, urgency)
-	}
+func alertOf(engine *dialog.Engine) func(store.AlertNews) dialog.Message {
+	return func(n store.AlertNews) dialog.Message { return engine.Alert("nl", n.Alarm, n.Person, n.Urgency) }
 }
 
 // load reads the settings that commands on people's data cannot do without.

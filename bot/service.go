@@ -47,13 +47,14 @@ func newService(h *house) *service {
 	s.receiving, s.refuse = context.WithCancel(context.Background())
 	s.turns = turn.New(turn.Options{DB: h.db, Engine: h.engine, Workers: h.config.TurnWorkers, Fault: h.fault,
 		Poke: func(bots ...int64) { s.sender.Poke(bots...) }, Took: s.metrics.took})
-	receiver := &receive.Receiver{DB: h.db, Screen: dialog.Screen, Poke: s.turns.Wake, Fault: h.fault}
+	receiver := &receive.Receiver{DB: h.db, Screen: dialog.Screen, Poke: s.turns.Wake, Alerted: func() { s.sender.Poke() }, Fault: h.fault}
 	s.face = telegram.New(telegram.Options{URL: h.config.TelegramAPIURL, Draw: picture.Draw,
 		Receive: s.metrics.counted(receiver.Receive), Goodbye: goodbye(h.engine.Texts["nl"])})
 	s.bots = newBotBook(h.db, s.face)
 	s.role = &send.Role{Connect: h.connect, Wanted: s.bots.refresh}
 	s.sender = send.New(send.Options{DB: h.db, Face: countedFace{s.face, s.metrics}, Bots: s.role.Held, Fault: h.fault, Grace: 7 * time.Second})
-	s.duty = duty.New(duty.Options{DB: h.db, Connect: h.connect, Now: h.clock, Rang: s.turns.Wake})
+	s.duty = duty.New(duty.Options{DB: h.db, Connect: h.connect, Now: h.clock, Rang: s.turns.Wake,
+		Alerted: func() { s.sender.Poke() }})
 	s.metrics.registry.MustRegister(&stateCollector{db: h.db, held: s.role.Held, lastPoll: s.face.LastPoll, since: time.Now()})
 	return s
 }

@@ -70,7 +70,7 @@ func (t *turn) closeAlarm(card *AlarmCard) {
 		t.askClose(card)
 		return
 	}
-	t.fact(AlarmClosed{card.ID}, "", "")
+	t.fact(AlarmClosed{Alarm: card.ID}, "", "")
 	t.alarmAct(card, "alarm_closed")
 	t.say("alarm.closed", caseVars(card))
 }

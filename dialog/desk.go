@@ -82,4 +82,14 @@ type AlarmCard struct {
 	Mine     bool   // taken by who reads this, before this turn
 	TakenBy  string // name of a colleague who was first; "" when it is now yours
 	Closed   bool   // is over: nothing but its number and case is known any more
+
+	Guarded  bool // a word written back may be read by somebody else: don't
+	Watched  bool // the person said that somebody reads along on the phone
+	Minor    bool
+	Two      bool   // takes two people to close
+	Unread   bool   // the person asked for a human again, and the owner has not seen it
+	Care     bool   // closed by the first of two
+	CareMine bool   // who is who reads this
+	Reason   string // why the first closed it
+	Promise  string // and what was promised to the person; only for who looks a second time
 }

@@ -203,8 +203,20 @@ type (
 	DigestChosen struct{ Time DigestTime }
 	// AlarmTaken is a named human who takes an alarm.
 	AlarmTaken struct{ Alarm int64 }
-	// AlarmClosed ends an alarm; only who took it can. Nothing else ends one.
-	AlarmClosed struct{ Alarm int64 }
+	// AlarmActed is what the owner of an alarm did: "called", "spoke", "wrote", "emergency".
+	AlarmActed struct {
+		Alarm int64
+		What  string
+	}
+	// AlarmClosed ends an alarm; only who took it can. Where it takes two people it is in
+	// care after it. Nothing else ends one.
+	AlarmClosed struct {
+		Alarm   int64
+		Reason  string // "safe", "solved", "emergency", "handed", "unreached" or "false_alarm"
+		Promise string // who calls when, in the human's words; "" for nothing
+	}
+	// AlarmConfirmed is the second person who closes it.
+	AlarmConfirmed struct{ Alarm int64 }
 	// AlarmPassed is "ik kan niet".
 	AlarmPassed struct{ Alarm int64 }
 )

@@ -122,6 +122,12 @@ func (AlarmClosed) Kind() string { return "alarm_closed" }
 // Kind implements Event.
 func (AlarmPassed) Kind() string { return "alarm_passed" }
 
+// Kind names the event.
+func (AlarmActed) Kind() string { return "alarm_acted" }
+
+// Kind names the event.
+func (AlarmConfirmed) Kind() string { return "alarm_confirmed" }
+
 // Kind implements Event.
 func (HumanTaken) Kind() string { return "human_taken" }
 

@@ -7,11 +7,14 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 
 	"stapmaat/dialog/risk"
 	"stapmaat/store/seal"
 )
+
+// notUrgent is what a sign is that asks for nothing by itself: a message of somebody
+// whose alarm is open.
+const notUrgent risk.Urgency = "none"
 
 // sign is one message that asked for a human.
 type sign struct {
@@ -25,6 +28,8 @@ func rank(u risk.Urgency) int {
 		return 3
 	case risk.Today:
 		return 2
+	case notUrgent:
+		return 0
 	}
 	return 1
 }
@@ -35,6 +40,7 @@ func worst(signs []sign) sign {
 	var w sign
 	for _, s := range signs {
 		switch {
+		case s.Urgency == notUrgent:
 		case rank(s.Urgency) > rank(w.Urgency), w.Urgency == "":
 			w = s
 		case rank(s.Urgency) == rank(w.Urgency) && s.Category == risk.Suicide:
@@ -46,24 +52,25 @@ func worst(signs []sign) sign {
 
 // danger is what raises an alarm: a verdict over something a person said.
 type danger struct {
-	organisation, person, mentor int64
-	key                          seal.Key
-	cause                        int64
-	words                        string
-	verdict                      risk.Verdict
-	at                           time.Time
+	organisation, person int64
+	key                  seal.Key
+	cause                int64
+	words                string
+	verdict              risk.Verdict
+	at                   time.Time
 }
 
+// openAlarm begins an alarm under the newest policy of its organisation.
 const openAlarm = `
-	INSERT INTO alarm (organisation_id, person_id, cause_id, opened_at)
-	VALUES ($1, $2, $3, $4)
+	INSERT INTO alarm (organisation_id, person_id, cause_id, opened_at, policy_id)
+	VALUES ($1, $2, $3, $4, (SELECT id FROM alarm_policy WHERE organisation_id = $1 ORDER BY id DESC LIMIT 1))
 	ON CONFLICT (person_id) WHERE closed_at IS NULL DO NOTHING
-	RETURNING id`
+	RETURNING id, false AS care`
 
 // holdAlarm keeps an open alarm from being closed until this sign is on it. It
 // does not wait for somebody who is just taking it.
 const holdAlarm = `
-	SELECT id
+	SELECT id, care_at IS NOT NULL AS care
 	FROM alarm
 	WHERE person_id = $1
 	  AND closed_at IS NULL
@@ -72,19 +79,27 @@ const holdAlarm = `
 const selectSigns = `
 	SELECT category, urgency
 	FROM alarm_sign
-	WHERE alarm_id = $1`
+	WHERE alarm_id = $1
+	  AND urgency <> 'none'`
 
+// insertSign keeps the graver word on one message: the receiver put it on the alarm
+// because one is open, and then the talk saw danger in it.
 const insertSign = `
 	INSERT INTO alarm_sign (alarm_id, cause_id, organisation_id, category, urgency, words, at)
-	VALUES ($1, $2, $3, $4, $5, $6, $7)`
+	VALUES ($1, $2, $3, $4, $5, $6, $7)
+	ON CONFLICT (alarm_id, cause_id) DO UPDATE
+	SET category = EXCLUDED.category,
+	    urgency = EXCLUDED.urgency,
+	    words = EXCLUDED.words
+	WHERE alarm_sign.urgency = 'none'`
 
-// raise puts a sign on the person's open alarm, or on a new one. Staff is alerted
-// at the first sign and at every one that makes it worse.
-func (db *DB) raise(ctx context.Context, conn *pgxpool.Conn, d danger) error {
+// raise puts a sign on the person's open alarm, or on a new one. The chain begins at
+// the first sign, at every one that makes it worse, and where a human thought it over.
+func (db *DB) raise(ctx context.Context, conn querier, d danger) error {
 	if d.verdict.Urgency == "" {
 		d.verdict.Urgency = risk.Now
 	}
-	alarm, err := alarmOf(ctx, conn, d)
+	alarm, care, err := alarmOf(ctx, conn, d)
 	if err != nil {
 		return fmt.Errorf("opening an alarm: %w", err)
 	}
@@ -93,6 +108,24 @@ func (db *DB) raise(ctx context.Context, conn *pgxpool.Conn, d danger) error {
 	if err != nil {
 		return fmt.Errorf("reading alarm %d: %w", alarm, err)
 	}
+	if err := putSign(ctx, conn, alarm, d); err != nil {
+		return err
+	}
+	now := append(before, sign{d.verdict.Category, d.verdict.Urgency})
+	why := whyRaised
+	switch {
+	case len(before) == 0:
+	case worst(now) != worst(before):
+		why = whyWorse
+	case care:
+		why = whyAgain
+	default:
+		return nil
+	}
+	return db.climb(ctx, conn, climbing{alarm: alarm, cause: d.cause, why: why, at: d.at})
+}
+
+func putSign(ctx context.Context, conn querier, alarm int64, d danger) error {
 	words, err := d.key.SealText(d.words, seal.At("alarm_sign.words", d.cause))
 	if err != nil {
 		return err
@@ -101,43 +134,42 @@ func (db *DB) raise(ctx context.Context, conn *pgxpool.Conn, d danger) error {
 	if err != nil {
 		return fmt.Errorf("adding to alarm %d: %w", alarm, err)
 	}
-	now := append(before, sign{d.verdict.Category, d.verdict.Urgency})
-	if len(before) > 0 && worst(now) == worst(before) {
+	return nil
+}
+
+// appendTo puts what somebody writes on her open alarm; nothing when it closed meanwhile.
+func appendTo(ctx context.Context, conn querier, d danger) error {
+	rows, _ := conn.Query(ctx, holdAlarm, d.person) // CollectExactlyOneRow tells of its error
+	held, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[heldAlarm])
+	if errors.Is(err, pgx.ErrNoRows) {
 		return nil
 	}
-	return db.alertStaff(ctx, conn, alarm, worst(now).Urgency, d)
+	if err != nil {
+		return fmt.Errorf("finding an open alarm: %w", err)
+	}
+	d.verdict = risk.Verdict{Category: "none", Urgency: notUrgent}
+	return putSign(ctx, conn, held.ID, d)
+}
+
+type heldAlarm struct {
+	ID   int64
+	Care bool
 }
 
 // alarmOf finds the person's open alarm, or opens one. It looks first: an insert
 // would wait for somebody who is just taking the alarm.
-func alarmOf(ctx context.Context, conn *pgxpool.Conn, d danger) (id int64, err error) {
+func alarmOf(ctx context.Context, conn querier, d danger) (id int64, care bool, err error) {
+	var held heldAlarm
 	for range 5 { // it may be opened or closed between the two statements
-		err = conn.QueryRow(ctx, holdAlarm, d.person).Scan(&id)
+		rows, _ := conn.Query(ctx, holdAlarm, d.person) // CollectExactlyOneRow tells of its error
+		held, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[heldAlarm])
 		if errors.Is(err, pgx.ErrNoRows) {
-			err = conn.QueryRow(ctx, openAlarm, d.organisation, d.person, d.cause, d.at).Scan(&id)
+			rows, _ = conn.Query(ctx, openAlarm, d.organisation, d.person, d.cause, d.at)
+			held, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[heldAlarm])
 		}
 		if !errors.Is(err, pgx.ErrNoRows) {
-			return id, err
+			return held.ID, held.Care, err
 		}
 	}
-	return 0, err
-}
-
-const closeAlarm = `
-	UPDATE alarm
-	SET closed_by = @staff,
-	    closed_at = @at
-	WHERE id = (SELECT id FROM alarm WHERE id = @alarm AND closed_at IS NULL FOR UPDATE)`
-
-// CloseAlarm ends an alarm: only a human does. It gives ErrNotFound when the alarm
-// is not open. Its row is locked first, so that no sign can still be put on it.
-func (db *DB) CloseAlarm(ctx context.Context, alarm, staff int64) error {
-	tag, err := db.pool.Exec(ctx, closeAlarm, pgx.StrictNamedArgs{"alarm": alarm, "staff": staff, "at": db.now()})
-	if err == nil && tag.RowsAffected() == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return fmt.Errorf("closing alarm %d: %w", alarm, err)
-	}
-	return nil
+	return 0, false, err
 }

@@ -3,9 +3,10 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 
 	"stapmaat/dialog"
 	"stapmaat/dialog/risk"
@@ -15,53 +16,136 @@ import (
 // messages count from 0 and are never this many.
 const firstAlert = 1000
 
-// selectAlerted finds who hears of an alarm: the person's mentor and all
-// supervisors, as far as they can be reached.
-const selectAlerted = `
-	SELECT p.id AS person, p.organisation_id AS organisation, c.bot_id AS bot, c.id AS conversation, p.key
-	FROM person p
-	JOIN conversation c ON c.person_id = p.id
-	WHERE p.organisation_id = $1
-	  AND p.role IN ('mentor', 'supervisor')
-	  AND (p.id = $2 OR p.role = 'supervisor')
-	  AND p.unreachable_at IS NULL
-	ORDER BY p.id`
+// AlertKind says what an alert is for.
+type AlertKind string
+
+// The kinds.
+const (
+	AlertAlarm   AlertKind = "alarm"   // a step of the chain
+	AlertMore    AlertKind = "more"    // to the owner: the person wrote again
+	AlertSecond  AlertKind = "second"  // to the supervisor: nobody looked a second time
+	AlertOverdue AlertKind = "overdue" // to the supervisor: open for too long
+)
+
+// AlertNews is all that an alert may tell: no name and no word of anybody.
+type AlertNews struct {
+	Kind          AlertKind
+	Alarm, Person int64 // Person is the case number
+	Urgency       risk.Urgency
+}
+
+// alerting is an alert to everybody of one step.
+type alerting struct {
+	standing
+	kind     AlertKind
+	channels []AlertChannel
+	who      []reachable
+	cause    int64 // 0 when it is the clock
+	at       time.Time
+}
+
+func (a alerting) by(c AlertChannel) bool {
+	return len(a.channels) == 0 || slices.Contains(a.channels, c)
+}
+
+// alertRow is one row of alert.
+type alertRow struct {
+	staff   int64 // 0 for the webhook
+	channel AlertChannel
+	message int // number among the cause's messages, 0 for none
+	state   string
+	code    string
+}
 
 const insertAlerts = `
-	INSERT INTO alert (alarm_id, cause_id, staff_id, organisation_id, at, n, kind, channel, state)
-	SELECT $1, $2, r.staff, $3, $4, 1, 'alarm', 'bot', 'waiting'
-	FROM unnest($5::bigint[]) AS r (staff)`
+	INSERT INTO alert (alarm_id, n, cause_id, organisation_id, kind, at, staff_id, channel, message_n, state, code, ended_at)
+	SELECT $1, $2, $3, $4, $5, $6, NULLIF(r.staff, 0), r.channel, NULLIF(r.message, 0), r.state, NULLIF(r.code, ''), CASE WHEN r.state <> 'waiting' THEN $6::timestamptz END
+	FROM unnest($7::bigint[], $8::text[], $9::smallint[], $10::text[], $11::text[]) AS r (staff, channel, message, state, code)`
 
-// alertStaff writes the same bare message to everybody who can act.
-func (db *DB) alertStaff(ctx context.Context, conn *pgxpool.Conn, alarm int64, urgency risk.Urgency, d danger) error {
+const hasWebhook = `
+	SELECT EXISTS (SELECT FROM alarm_webhook WHERE organisation_id = $1)`
+
+// alertAll writes the same bare alert for everybody, by every channel that leads
+// somewhere, and tells how many of them wait to be sent. The bot's go into the outbox.
+func (db *DB) alertAll(ctx context.Context, conn querier, a alerting) (waiting int, err error) {
 	if db.alert == nil {
-		return nil
+		return 0, nil
 	}
-	rows, _ := conn.Query(ctx, selectAlerted, d.organisation, d.mentor) // CollectRows tells of its error
-	staff, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[talk])
+	if a.cause == 0 {
+		if a.cause, err = one[int64](ctx, conn, `SELECT nextval('inbox_id_seq')`); err != nil {
+			return 0, fmt.Errorf("numbering the alerts of alarm %d: %w", a.Alarm, err)
+		}
+	}
+	out, rows, err := db.alerts(a)
 	if err != nil {
-		return fmt.Errorf("finding who hears of alarm %d: %w", alarm, err)
+		return 0, err
 	}
-	if len(staff) == 0 {
-		return nil
+	if a.kind == AlertAlarm && a.by(ByWebhook) {
+		has, err := one[bool](ctx, conn, hasWebhook, a.Organisation)
+		if err != nil {
+			return 0, fmt.Errorf("looking for a webhook: %w", err)
+		}
+		if has {
+			rows = append(rows, alertRow{channel: ByWebhook, state: "waiting"})
+		}
 	}
-	message := db.alert(alarm, d.person, urgency)
+	if len(out) > 0 {
+		if _, err := conn.Exec(ctx, insertOutbox, outboxArgs(out)...); err != nil {
+			return 0, fmt.Errorf("alerting about alarm %d: %w", a.Alarm, err)
+		}
+	}
+	if len(rows) > 0 {
+		if _, err := conn.Exec(ctx, insertAlerts, alertArgs(a, rows)...); err != nil {
+			return 0, fmt.Errorf("alerting about alarm %d: %w", a.Alarm, err)
+		}
+	}
+	for _, r := range rows {
+		if r.state == "waiting" {
+			waiting++
+		}
+	}
+	return waiting, nil
+}
+
+// alerts makes the rows for staff.
+func (db *DB) alerts(a alerting) (out []outboxRow, rows []alertRow, err error) {
+	message := db.alert(AlertNews{Kind: a.kind, Alarm: a.Alarm, Person: a.Person, Urgency: a.worst.Urgency})
 	message.Lane = dialog.LaneSafety
-	out := make([]outboxRow, len(staff))
-	for i, s := range staff {
-		if s.key, err = db.master.Unwrap(s.Key, keyPlace(s.Person)); err != nil {
-			return err
+	for _, r := range a.who {
+		if r.Conversation != 0 && a.by(ByBot) {
+			if r.Gone { // it would wait for ever; that it could not go is kept
+				rows = append(rows, alertRow{staff: r.Person, channel: ByBot, state: "failed", code: "403"})
+			} else {
+				key, err := db.master.Unwrap(r.Key, keyPlace(r.Person))
+				if err != nil {
+					return nil, nil, err
+				}
+				o := outboxRow{organisation: r.Organisation, bot: r.Bot, conversation: r.Conversation, about: a.Person, cause: a.cause, n: firstAlert + len(out), at: a.at}
+				if err := o.seal(key, message); err != nil {
+					return nil, nil, err
+				}
+				out = append(out, o)
+				rows = append(rows, alertRow{staff: r.Person, channel: ByBot, message: o.n, state: "waiting"})
+			}
 		}
-		out[i] = outboxRow{organisation: s.Organisation, bot: s.Bot, conversation: s.Conversation, about: d.person, cause: d.cause, n: firstAlert + i, at: d.at}
-		if err := out[i].seal(s.key, message); err != nil {
-			return err
+		if r.Email && a.by(ByEmail) {
+			rows = append(rows, alertRow{staff: r.Person, channel: ByEmail, state: "waiting"})
 		}
 	}
-	b := &pgx.Batch{}
-	b.Queue(insertOutbox, outboxArgs(out)...)
-	b.Queue(insertAlerts, alarm, d.cause, d.organisation, d.at, column(staff, func(t talk) int64 { return t.Person }))
-	if err := conn.SendBatch(ctx, b).Close(); err != nil {
-		return fmt.Errorf("alerting about alarm %d: %w", alarm, err)
-	}
-	return nil
+	return out, rows, nil
+}
+
+func alertArgs(a alerting, rows []alertRow) []any {
+	return []any{a.Alarm, a.N, a.cause, a.Organisation, a.kind, a.at,
+		column(rows, func(r alertRow) int64 { return r.staff }),
+		column(rows, func(r alertRow) string { return string(r.channel) }),
+		column(rows, func(r alertRow) int16 { return int16(r.message) }),
+		column(rows, func(r alertRow) string { return r.state }),
+		column(rows, func(r alertRow) string { return r.code })}
+}
+
+// one reads a single value.
+func one[T any](ctx context.Context, conn querier, sql string, args ...any) (T, error) {
+	rows, _ := conn.Query(ctx, sql, args...) // CollectExactlyOneRow tells of its error
+	return pgx.CollectExactlyOneRow(rows, pgx.RowTo[T])
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -17,7 +18,11 @@ import (
 // selectCard holds the alarm until the turn is over: of two who take it at the
 // same time one is first, and the other reads her name. New signs don't wait.
 const selectCard = `
-	SELECT a.id, a.person_id AS person, a.taken_by, a.closed_at IS NOT NULL AS closed, p.key, p.name, p.details, t.key AS taker_key, t.name AS taker_name
+	SELECT a.id, a.person_id AS person, a.taken_by, a.closed_at IS NOT NULL AS closed, a.care_by, COALESCE(a.reason, '') AS reason, a.promise,
+	       ` + twoPeople + ` AS two,
+	       ` + unseen + ` AS unseen,
+	       COALESCE(p.phone, '') = 'watched' AS watched, COALESCE(p.under18, false) AS minor,
+	       p.key, p.name, p.details, t.key AS taker_key, t.name AS taker_name
 	FROM alarm a
 	LEFT JOIN person p ON p.id = a.person_id
 	LEFT JOIN person t ON t.id = a.taken_by
@@ -32,11 +37,13 @@ const selectCardSigns = `
 	ORDER BY cause_id`
 
 type cardRow struct {
-	ID, Person          int64
-	TakenBy             *int64
-	Closed              bool
-	Key, Name, Details  []byte
-	TakerKey, TakerName []byte
+	ID, Person                          int64
+	TakenBy, CareBy                     *int64
+	Closed, Two, Unseen, Watched, Minor bool
+	Reason                              string
+	Promise                             []byte
+	Key, Name, Details                  []byte
+	TakerKey, TakerName                 []byte
 }
 
 type cardSign struct {
@@ -46,41 +53,87 @@ type cardSign struct {
 	Words    []byte
 }
 
+// cardLook is what somebody wants with an alarm.
+type cardLook struct {
+	organisation, staff, alarm int64
+	opening                    bool // to read what is sealed: by taking it, or as the second of two
+}
+
 // card is the alarm that somebody takes, passes on or closes; nil when it is not of
-// this organisation. Of one that is over only that is known. What is sealed is opened only for who takes it, and
-// that she looked is kept.
-func (g *Group) card(ctx context.Context, c *Claim, alarm int64, taking bool) (*dialog.AlarmCard, error) {
-	rows, _ := g.pipe.conn.Query(ctx, selectCard, alarm, c.Organisation) // CollectExactlyOneRow tells of its error
-	r, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[cardRow])
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reading alarm %d: %w", alarm, err)
-	}
-	c.about = r.Person
-	if r.Closed {
-		return &dialog.AlarmCard{ID: r.ID, Person: r.Person, Closed: true}, nil
-	}
-	rows, _ = g.pipe.conn.Query(ctx, selectCardSigns, alarm)
-	signs, err := pgx.CollectRows(rows, pgx.RowToStructByName[cardSign])
-	if err != nil {
-		return nil, fmt.Errorf("reading alarm %d: %w", alarm, err)
-	}
-	w := worst(column(signs, func(s cardSign) sign { return sign{s.Category, s.Urgency} }))
-	card := &dialog.AlarmCard{ID: r.ID, Person: r.Person, Category: string(w.Category), Urgency: string(w.Urgency)}
-	card.Mine = r.TakenBy != nil && *r.TakenBy == c.Person.ID
-	if r.TakenBy != nil && *r.TakenBy != c.Person.ID {
-		card.TakenBy, err = g.db.takerName(*r.TakenBy, r.TakerKey, r.TakerName)
-		return card, err
-	}
-	if !taking || r.Key == nil {
-		return card, nil
-	}
-	if err := g.db.openCard(card, r, signs); err != nil {
+// this organisation. Of one that is over only that is known. What is sealed is opened
+// only for who takes it, or looks a second time, and that she looked is kept.
+func (g *Group) card(ctx context.Context, c *Claim, alarm int64) (*dialog.AlarmCard, error) {
+	opening := strings.HasSuffix(c.Input.Press, ":take") || strings.HasSuffix(c.Input.Press, ":look")
+	card, r, err := g.db.cardOf(ctx, g.pipe.conn, cardLook{c.Organisation, c.Person.ID, alarm, opening}, g.now)
+	if card == nil || err != nil {
 		return nil, err
 	}
-	return card, g.look(ctx, c, r.Person, &r.ID, "details")
+	c.about = r.Person
+	if r.Key != nil && !r.Closed { // what is promised when closing is sealed with it
+		key, err := g.db.master.Unwrap(r.Key, keyPlace(r.Person))
+		if err != nil {
+			return nil, err
+		}
+		c.cardKey = &key
+	}
+	return card, nil
+}
+
+func (db *DB) cardOf(ctx context.Context, conn querier, l cardLook, now time.Time) (*dialog.AlarmCard, cardRow, error) {
+	rows, _ := conn.Query(ctx, selectCard, l.alarm, l.organisation) // CollectExactlyOneRow tells of its error
+	r, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[cardRow])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, r, nil
+	}
+	if err != nil {
+		return nil, r, fmt.Errorf("reading alarm %d: %w", l.alarm, err)
+	}
+	if r.Closed {
+		return &dialog.AlarmCard{ID: r.ID, Person: r.Person, Closed: true}, r, nil
+	}
+	rows, _ = conn.Query(ctx, selectCardSigns, l.alarm)
+	signs, err := pgx.CollectRows(rows, pgx.RowToStructByName[cardSign])
+	if err != nil {
+		return nil, r, fmt.Errorf("reading alarm %d: %w", l.alarm, err)
+	}
+	card, err := db.bareCard(r, signs, l.staff)
+	second := card != nil && card.Care && !card.CareMine
+	if err != nil || !l.opening || r.Key == nil || card.TakenBy != "" && !second {
+		return card, r, err
+	}
+	if err := db.openCard(card, r, signs, second); err != nil {
+		return nil, r, err
+	}
+	_, err = conn.Exec(ctx, insertLook, l.organisation, l.staff, r.Person, &r.ID, "details", now)
+	if err == nil {
+		_, err = conn.Exec(ctx, insertAct, l.organisation, r.ID, l.staff, nil, "read", now)
+	}
+	if err != nil {
+		return nil, r, fmt.Errorf("keeping who looked at alarm %d: %w", l.alarm, err)
+	}
+	return card, r, nil
+}
+
+// bareCard is what everybody of the staff may know of an open alarm.
+func (db *DB) bareCard(r cardRow, signs []cardSign, staff int64) (*dialog.AlarmCard, error) {
+	w := worst(column(signs, func(s cardSign) sign { return sign{s.Category, s.Urgency} }))
+	card := &dialog.AlarmCard{ID: r.ID, Person: r.Person, Category: string(w.Category), Urgency: string(w.Urgency),
+		Two: r.Two, Care: r.CareBy != nil, Reason: r.Reason, Watched: r.Watched, Minor: r.Minor}
+	for _, s := range signs {
+		switch s.Category {
+		case risk.ViolenceVictim, risk.ChildSafety, risk.ThreatToOthers:
+			card.Guarded = true
+		}
+	}
+	card.CareMine = r.CareBy != nil && *r.CareBy == staff
+	card.Mine = r.TakenBy != nil && *r.TakenBy == staff
+	card.Unread = card.Mine && r.Unseen
+	if r.TakenBy == nil || card.Mine {
+		return card, nil
+	}
+	var err error
+	card.TakenBy, err = db.takerName(*r.TakenBy, r.TakerKey, r.TakerName)
+	return card, err
 }
 
 // takerName is the name of the colleague who took an alarm; never "", which would
@@ -90,7 +143,7 @@ func (db *DB) takerName(staff int64, key, sealed []byte) (string, error) {
 	return cmp.Or(name, "een collega"), err
 }
 
-func (db *DB) openCard(card *dialog.AlarmCard, r cardRow, signs []cardSign) error {
+func (db *DB) openCard(card *dialog.AlarmCard, r cardRow, signs []cardSign, second bool) error {
 	key, err := db.master.Unwrap(r.Key, keyPlace(r.Person))
 	if err != nil {
 		return err
@@ -114,5 +167,8 @@ func (db *DB) openCard(card *dialog.AlarmCard, r cardRow, signs []cardSign) erro
 		}
 	}
 	card.Words = strings.Join(words, "\n")
-	return nil
+	if second {
+		card.Promise, err = key.OpenText(r.Promise, promisePlace(r.ID))
+	}
+	return err
 }

@@ -81,7 +81,7 @@ func (g *Group) raise(ctx context.Context, w *writes, outcomes []Outcome) error 
 		if o.Effects.Alarm == nil || c.Input.Risk.Outcome == risk.Page || staff(c.Person.Role) {
 			continue // the receiver raised it, or there is nobody to raise it about
 		}
-		err := g.db.raise(ctx, g.pipe.conn, danger{organisation: c.Organisation, person: c.Person.ID, mentor: c.Person.Mentor.ID, key: c.key,
+		err := g.db.raise(ctx, g.pipe.conn, danger{organisation: c.Organisation, person: c.Person.ID, key: c.key,
 			cause: c.Inbox, words: cmp.Or(o.Effects.AlarmWords, c.Input.Text), verdict: *o.Effects.Alarm, at: g.now})
 		if err != nil {
 			return err

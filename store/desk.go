@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -32,7 +31,7 @@ func (g *Group) desk(ctx context.Context, c *Claim, n dialog.Needs) (err error) 
 		}
 	}
 	if n.Alarm != 0 {
-		d.Alarm, err = g.card(ctx, c, n.Alarm, strings.HasSuffix(c.Input.Press, ":take"))
+		d.Alarm, err = g.card(ctx, c, n.Alarm)
 	}
 	return err
 }

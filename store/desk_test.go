@@ -157,13 +157,13 @@ func TestAnAlarmIsTakenByOne(t *testing.T) {
 		return card
 	}
 	card := press(2, fmt.Sprintf("a:%d:pass", alarm), dialog.AlarmPassed{Alarm: alarm})
-	require.Equal(t, dialog.AlarmCard{ID: alarm, Person: person, Category: "suicide", Urgency: "now"}, *card, "nothing is opened for who passes it on")
+	require.Equal(t, dialog.AlarmCard{ID: alarm, Person: person, Category: "suicide", Urgency: "now", Two: true}, *card, "nothing is opened for who passes it on")
 	require.Zero(t, h.Count("staff_look"))
-	require.Equal(t, 1, h.Count("alert WHERE passed_at IS NOT NULL"))
+	require.Equal(t, 0, h.Count("alert WHERE passed_at IS NOT NULL"), "who was not alerted has nothing to pass on")
 
 	card = press(1, fmt.Sprintf("a:%d:take", alarm), dialog.AlarmTaken{Alarm: alarm})
 	require.Equal(t, dialog.AlarmCard{ID: alarm, Person: person, Name: "Fatima", Phone: "06-1234", Safety: "hond", Language: "Tigrinya",
-		Category: "suicide", Urgency: "now", Words: "ik wil niet meer"}, *card)
+		Category: "suicide", Urgency: "now", Words: "ik wil niet meer", Two: true}, *card)
 	require.Equal(t, 1, h.Count("staff_look WHERE staff_id = $1 AND person_id = $2 AND alarm_id = $3 AND what = 'details'", mentor, person, alarm))
 
 	card = press(2, fmt.Sprintf("a:%d:take", alarm), dialog.AlarmTaken{Alarm: alarm})
@@ -174,7 +174,12 @@ func TestAnAlarmIsTakenByOne(t *testing.T) {
 	press(2, "x", dialog.AlarmClosed{Alarm: alarm})
 	require.True(t, look(h, 7).Alarm, "only who took it closes it")
 	press(1, "x", dialog.AlarmClosed{Alarm: alarm})
-	require.ErrorIs(t, h.CloseAlarm(context.Background(), alarm, mentor), store.ErrNotFound)
+	require.True(t, look(h, 7).Alarm, "one alone does not close it")
+	press(1, "x", dialog.AlarmConfirmed{Alarm: alarm})
+	require.True(t, look(h, 7).Alarm, "nor twice the same")
+	press(2, "x", dialog.AlarmConfirmed{Alarm: alarm})
+	_, err := h.CloseAlarm(context.Background(), h.Org, alarm, mentor, store.Closing{Reason: "safe"})
+	require.ErrorIs(t, err, store.ErrNotFound)
 	require.False(t, look(h, 7).Alarm)
 	require.Equal(t, dialog.AlarmCard{ID: alarm, Person: person, Closed: true}, *press(2, fmt.Sprintf("a:%d:take", alarm)))
 }
@@ -184,7 +189,7 @@ func TestASignIsNeverPutOnAnAlarmThatCloses(t *testing.T) {
 	h := storetest.NewHouse(t, store.Options{})
 	h.ComesIn(2, dialog.Supervisor, 0, store.Details{Name: "Bert"})
 	h.Joins(7, 0, store.Details{})
-	h.Receive(paging(h, 7, "help", risk.Suicide, risk.Now))
+	h.Receive(paging(h, 7, "help", risk.Medical, risk.Now))
 	h.Play(storetest.Nothing)
 	h.Sent()
 	var alarm int64
@@ -209,7 +214,7 @@ func TestASignIsNeverPutOnAnAlarmThatCloses(t *testing.T) {
 	h.Play(storetest.Facts(dialog.AlarmClosed{Alarm: alarm}))
 	require.False(t, look(h, 7).Alarm)
 
-	h.Receive(paging(h, 7, "weer", risk.Suicide, risk.Now))
+	h.Receive(paging(h, 7, "weer", risk.Medical, risk.Now))
 	require.Len(t, h.Sent(), 1, "a new alarm, with alerts of its own")
 	require.Equal(t, 2, h.Count("alarm"))
 }

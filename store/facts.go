@@ -77,6 +77,8 @@ func bare(e dialog.Event) dialog.Event {
 	case dialog.SafetyNoted:
 		e.Words = ""
 		return e
+	case dialog.AlarmClosed: // what was promised lies with the alarm, under the person's key
+		return dialog.AlarmClosed{Alarm: e.Alarm, Reason: e.Reason}
 	}
 	return e
 }

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"stapmaat/dialog"
 )
@@ -26,40 +28,6 @@ const takeHuman = `
 	ON CONFLICT (staff_id, person_id) DO UPDATE
 	SET human_at = EXCLUDED.human_at`
 
-// takeAlarm gives an alarm to the first who takes it. The turn holds its row.
-const takeAlarm = `
-	UPDATE alarm
-	SET taken_by = $1,
-	    taken_at = $2,
-	    held_until = $2::timestamptz + interval '15 minutes'
-	WHERE id = $3
-	  AND organisation_id = $4
-	  AND taken_by IS NULL
-	  AND closed_at IS NULL`
-
-// closeOwnAlarm ends an alarm for the one who took it. It locks the row against signs:
-// one that is being put on it comes first, the next opens an alarm of its own.
-const closeOwnAlarm = `
-	UPDATE alarm
-	SET closed_by = $1,
-	    closed_at = $2
-	WHERE id = (
-	    SELECT id
-	    FROM alarm
-	    WHERE id = $3
-	      AND organisation_id = $4
-	      AND taken_by = $1
-	      AND closed_at IS NULL
-	    FOR UPDATE)`
-
-const passAlarm = `
-	UPDATE alert
-	SET passed_at = $1
-	WHERE staff_id = $2
-	  AND alarm_id = $3
-	  AND organisation_id = $4
-	  AND passed_at IS NULL`
-
 // applyStaff takes over what staff did, and tells whether this is such an event.
 func (t *factTurn) applyStaff(event dialog.Event) (known bool, err error) {
 	switch e := event.(type) {
@@ -73,15 +41,47 @@ func (t *factTurn) applyStaff(event dialog.Event) (known bool, err error) {
 	case dialog.HumanTaken:
 		t.single(takeHuman, t.Person.ID, t.now, e.Person)
 	case dialog.AlarmTaken:
-		t.single(takeAlarm, t.Person.ID, t.now, e.Alarm, t.Organisation)
-	case dialog.AlarmClosed:
-		t.single(closeOwnAlarm, t.Person.ID, t.now, e.Alarm, t.Organisation)
+		t.does(taking(t.Organisation, e.Alarm, t.Person.ID, t.now))
 	case dialog.AlarmPassed:
-		t.single(passAlarm, t.now, t.Person.ID, e.Alarm, t.Organisation)
+		t.does(passing(t.Organisation, e.Alarm, t.Person.ID, t.now))
+	case dialog.AlarmActed:
+		return true, t.acted(e)
+	case dialog.AlarmClosed:
+		return true, t.closes(e)
+	case dialog.AlarmConfirmed:
+		t.does(confirming(t.Organisation, e.Alarm, t.Person.ID, t.now)...)
 	default:
 		return false, nil
 	}
 	return true, nil
+}
+
+func (t *factTurn) does(all ...statement) { t.singles = append(t.singles, all...) }
+
+// acted keeps what the owner of an alarm did.
+func (t *factTurn) acted(e dialog.AlarmActed) error {
+	if !slices.Contains(acts, e.What) || e.What == ActHanded {
+		return fmt.Errorf("the engine acted on an alarm with %q", e.What)
+	}
+	t.does(acting(t.Organisation, e.Alarm, t.Person.ID, e.What, nil, t.now))
+	return nil
+}
+
+// closes seals what was promised with the person's key, which the card has opened.
+func (t *factTurn) closes(e dialog.AlarmClosed) error {
+	reason := cmp.Or(e.Reason, "safe")
+	if !slices.Contains(reasons, reason) {
+		return fmt.Errorf("the engine closed an alarm because of %q", e.Reason)
+	}
+	var promise []byte
+	if e.Promise != "" && t.cardKey != nil {
+		var err error
+		if promise, err = t.cardKey.SealText(e.Promise, promisePlace(e.Alarm)); err != nil {
+			return err
+		}
+	}
+	t.does(closing(t.Organisation, e.Alarm, t.Person.ID, reason, promise, t.now)...)
+	return nil
 }
 
 func (t *factTurn) invited(e dialog.InvitationMade) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -21,7 +22,7 @@ func (g *Group) passOn(ctx context.Context, w *writes, outcomes []Outcome) error
 			notes = append(notes, noteFor{ref: cause + ":" + strconv.Itoa(n), source: FromNote, note: note})
 		}
 		for n, act := range o.Effects.Acts {
-			mine, err := g.mayAct(ctx, o.Claim, act.Person)
+			mine, err := g.mayAct(ctx, o.Claim, act)
 			if err != nil {
 				return err
 			}
@@ -40,8 +41,8 @@ func (g *Group) passOn(ctx context.Context, w *writes, outcomes []Outcome) error
 }
 
 // mayAct tells whether staff may do something for a participant: as her mentor, or
-// as a supervisor of the same organisation.
-func (g *Group) mayAct(ctx context.Context, c *Claim, person int64) (may bool, err error) {
+// as a supervisor of the same organisation. An open alarm is for all of its staff.
+func (g *Group) mayAct(ctx context.Context, c *Claim, act dialog.ActFor) (may bool, err error) {
 	if !staff(c.Person.Role) {
 		return false, nil
 	}
@@ -51,10 +52,12 @@ func (g *Group) mayAct(ctx context.Context, c *Claim, person int64) (may bool, e
 		    FROM person
 		    WHERE id = $1
 		      AND organisation_id = $2
-		      AND (mentor_id = $3 OR $4))`,
-		person, c.Organisation, c.Person.ID, c.Person.Role == dialog.Supervisor)
+		      AND (mentor_id = $3
+		           OR $4
+		           OR $5 AND EXISTS (SELECT FROM alarm a WHERE a.person_id = person.id AND a.closed_at IS NULL)))`,
+		act.Person, c.Organisation, c.Person.ID, c.Person.Role == dialog.Supervisor, strings.HasPrefix(act.Act.Kind, "alarm_"))
 	if may, err = pgx.CollectExactlyOneRow(rows, pgx.RowTo[bool]); err != nil {
-		return false, fmt.Errorf("looking whether %d may act for %d: %w", c.Person.ID, person, err)
+		return false, fmt.Errorf("looking whether %d may act for %d: %w", c.Person.ID, act.Person, err)
 	}
 	return may, nil
 }

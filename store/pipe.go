@@ -13,6 +13,8 @@ import (
 const (
 	PointReceiveInserted = "receive.inserted"
 	PointTurnWritten     = "turn.written"
+	PointChainMoved      = "chain.moved"
+	PointAlertSent       = "alert.sent"
 )
 
 // pipe is one transaction whose begin rides along with its first statements and

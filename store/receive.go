@@ -62,10 +62,11 @@ type receiving struct {
 
 // chat is where an arrival belongs.
 type chat struct {
-	Chat, Conversation, Person, Mentor int64
-	Role                               dialog.Role
-	Key                                []byte
-	key                                seal.Key
+	Chat, Conversation, Person int64
+	Alarm                      int64 // the person's open alarm, 0 for none
+	Role                       dialog.Role
+	Key                        []byte
+	key                        seal.Key
 }
 
 // lockBot makes receiving one bot's updates one at a time, so that a new chat is made once.
@@ -82,9 +83,11 @@ const moveOffset = `
 	RETURNING organisation_id`
 
 const selectChats = `
-	SELECT c.chat_id AS chat, c.id AS conversation, p.id AS person, COALESCE(p.mentor_id, 0) AS mentor, p.role, p.key
+	SELECT c.chat_id AS chat, c.id AS conversation, p.id AS person, COALESCE(a.id, 0) AS alarm, p.role, p.key
 	FROM conversation c
 	JOIN person p ON p.id = c.person_id
+	LEFT JOIN alarm a ON a.person_id = p.id
+	                 AND a.closed_at IS NULL
 	WHERE c.bot_id = $1
 	  AND c.chat_id = ANY($2)`
 
@@ -99,7 +102,7 @@ func (r *receiving) receive(ctx context.Context, b *pgx.Batch, batch []Arrival, 
 	if err != nil {
 		return err
 	}
-	if r.pages(batch) {
+	if r.alarming(batch) {
 		if err := r.pipe.send(ctx, b); err != nil {
 			return err
 		}

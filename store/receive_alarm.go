@@ -7,18 +7,25 @@ import (
 	"stapmaat/dialog/risk"
 )
 
-// raise writes the alarms of a batch, each with its first alerts.
+// raise writes the alarms of a batch, each with its first alerts, and puts what
+// people write whose alarm is open on it.
 func (r *receiving) raise(ctx context.Context, batch []Arrival) error {
 	raised := map[int64]bool{} // a batch may hold one update twice
 	for _, a := range batch {
 		id, fresh := r.ids[a.Ref]
-		if !fresh || raised[id] || !r.pagesOne(a) {
+		if !fresh || raised[id] {
 			continue
 		}
 		raised[id] = true
 		c := r.chats[a.Chat]
-		err := r.db.raise(ctx, r.pipe.conn, danger{organisation: r.organisation, person: c.Person, mentor: c.Mentor, key: c.key,
-			cause: id, words: a.Input.Text, verdict: a.Input.Risk, at: r.now})
+		d := danger{organisation: r.organisation, person: c.Person, key: c.key, cause: id, words: a.Input.Text, verdict: a.Input.Risk, at: r.now}
+		var err error
+		switch {
+		case r.pagesOne(a):
+			err = r.db.raise(ctx, r.pipe.conn, d)
+		case r.adds(a):
+			err = appendTo(ctx, r.pipe.conn, d)
+		}
 		if err != nil {
 			return err
 		}
@@ -26,11 +33,11 @@ func (r *receiving) raise(ctx context.Context, batch []Arrival) error {
 	return nil
 }
 
-// pages tells whether an input of the batch asks for a human at once. Staff who
-// write about danger raise no alarm about themselves.
-func (r *receiving) pages(batch []Arrival) bool {
+// alarming tells whether an input of the batch has to do with an alarm. Staff who
+// write about danger raise none about themselves.
+func (r *receiving) alarming(batch []Arrival) bool {
 	for _, a := range batch {
-		if r.pagesOne(a) {
+		if r.pagesOne(a) || r.adds(a) {
 			return true
 		}
 	}
@@ -38,6 +45,14 @@ func (r *receiving) pages(batch []Arrival) bool {
 }
 
 func (r *receiving) pagesOne(a Arrival) bool {
-	role := r.chats[a.Chat].Role
-	return a.Input.Risk.Outcome == risk.Page && role != dialog.MentorRole && role != dialog.Supervisor && role != dialog.Administrator
+	return a.Input.Risk.Outcome == risk.Page && !staff(r.chats[a.Chat].Role)
+}
+
+// adds tells whether it is something said by somebody whose alarm is open.
+func (r *receiving) adds(a Arrival) bool {
+	switch a.Input.Kind {
+	case dialog.Typed, dialog.Sent, dialog.Edited:
+		return r.chats[a.Chat].Alarm != 0
+	}
+	return false
 }

@@ -16,7 +16,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"stapmaat/dialog"
-	"stapmaat/dialog/risk"
 	"stapmaat/store/seal"
 )
 
@@ -38,7 +37,7 @@ type Options struct {
 
 	// Alert makes the bare text of an alert, with buttons a:<alarm>:take and
 	// a:<alarm>:pass. Without it an alarm is kept and nobody is alerted.
-	Alert func(alarm, person int64, urgency risk.Urgency) dialog.Message
+	Alert func(AlertNews) dialog.Message
 
 	// Fault is called at the crash points of this package; nil outside tests.
 	Fault func(point string)
@@ -50,7 +49,7 @@ type DB struct {
 	master *seal.Master
 	clock  func() time.Time
 	keep   Keep
-	alert  func(alarm, person int64, urgency risk.Urgency) dialog.Message
+	alert  func(AlertNews) dialog.Message
 	fault  func(point string)
 }
 

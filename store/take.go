@@ -27,6 +27,7 @@ type Claim struct {
 	generation int
 	row        personRow
 	invitation *invitation // that Input.Token opens
+	cardKey    *seal.Key   // of the person whose alarm is acted on
 }
 
 // Group is up to eight talks that one transaction holds.

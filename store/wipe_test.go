@@ -105,6 +105,7 @@ func TestErasingDestroysTheKeyAndTheRows(t *testing.T) {
 	h := storetest.NewHouse(t, store.Options{})
 	ctx := context.Background()
 	h.ComesIn(1, dialog.MentorRole, 0, store.Details{Name: "Anne"})
+	h.ComesIn(2, dialog.Supervisor, 0, store.Details{Name: "Bert"})
 	person := fullLife(h, 7, 1)
 	stay := h.Joins(8, h.Who(1), store.Details{Name: "Blijft"})
 	h.Receive(paging(h, 7, "ik wil niet meer", risk.Suicide, risk.Now))
@@ -120,7 +121,7 @@ func TestErasingDestroysTheKeyAndTheRows(t *testing.T) {
 	require.Zero(t, n, "waits while an alarm is open")
 	var alarm int64
 	h.Scan("SELECT id FROM alarm", nil, &alarm)
-	require.NoError(t, h.CloseAlarm(ctx, alarm, h.Who(1)))
+	h.Ends(alarm, h.Who(1), h.Who(2))
 	n, err = h.Wipe(ctx, h.Clock.Now(), 10)
 	require.NoError(t, err)
 	require.Equal(t, 1, n)

@@ -1,5 +1,6 @@
-// Package duty is what happens by the clock: timers that are due come in as
-// inputs, months are made ahead, and what may not be kept any longer goes.
+// Package duty is what happens by the clock: alarms that nobody took go on to the next,
+// timers that are due come in as inputs, months are made ahead, and what may not be kept
+// any longer goes.
 //
 // Any number of processes may do it at once. A timer and its input change places
 // in one transaction, so it rings once; keeping house is done by whoever gets the lock.
@@ -26,6 +27,8 @@ type Options struct {
 	Now func() time.Time
 	// Rang hears that timers became inputs: workers need not wait for their next look.
 	Rang func()
+	// Alerted hears that alarms moved: alerts wait to be sent.
+	Alerted func()
 	// NoTidying leaves forgetting to others: a process whose clock was moved must not forget by it.
 	NoTidying bool
 
@@ -53,6 +56,9 @@ func New(o Options) *Duty {
 	}
 	if o.Rang == nil {
 		o.Rang = func() {}
+	}
+	if o.Alerted == nil {
+		o.Alerted = func() {}
 	}
 	if o.Every == nil {
 		o.Every = ticker
@@ -88,9 +94,21 @@ func (d *Duty) loop(ctx context.Context, every time.Duration, do func(context.Co
 	}
 }
 
+// ring looks at alarms first: somebody in danger waits for them.
 func (d *Duty) ring(ctx context.Context) error {
-	_, err := d.Ring(ctx)
-	return err
+	_, moving := d.Move(ctx)
+	_, ringing := d.Ring(ctx)
+	return errors.Join(moving, ringing)
+}
+
+// Move does what is due with open alarms, and tells how many moved.
+func (d *Duty) Move(ctx context.Context) (moved int, err error) {
+	moved, err = d.o.DB.MoveAlarms(ctx)
+	if moved > 0 {
+		d.o.Alerted()
+		d.o.Rang()
+	}
+	return moved, err
 }
 
 // Ring turns all timers that are due into inputs, and tells how many.

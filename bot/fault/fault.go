@@ -19,12 +19,15 @@ const (
 	SendTaken        Point = "send.taken"        // the sender has read its rows, nothing is posted
 	SendPosted       Point = "send.posted"       // Telegram has the message, the row does not say so
 	SendRecorded     Point = "send.recorded"     // the row says so
+	ChainMoved       Point = "chain.moved"       // the next step of an alarm is written, not committed
+	AlertSent        Point = "alert.sent"        // an e-mail or webhook has the alert, the row does not say so
 )
 
 var points = []Point{
 	ReceiveInserted, ReceiveCommitted,
 	TurnClaimed, TurnAdvanced, TurnWritten, TurnCommitted,
 	SendTaken, SendPosted, SendRecorded,
+	ChainMoved, AlertSent,
 }
 
 // Points lists them all, so that a test can walk them.

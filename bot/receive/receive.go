@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/rs/zerolog"
@@ -21,8 +22,11 @@ type Receiver struct {
 	// Screen reads an input for danger before anything else happens: dialog.Screen.
 	Screen func(dialog.Input) risk.Verdict
 	// Poke wakes the turns; nil when nobody needs waking.
-	Poke  func()
-	Fault fault.Hook
+	Poke func()
+	// Alerted wakes the sender: an alarm was raised, and its alerts wait. They may be for
+	// other bots than the one that heard it. nil when nobody needs waking.
+	Alerted func()
+	Fault   fault.Hook
 	// AtOnce is how many batches are committed at the same time, 4 when 0. Under load
 	// the bots wait here, where their next batch grows, and not for the database's
 	// connections, which turns and the sender need.
@@ -48,11 +52,16 @@ func (r *Receiver) Receive(ctx context.Context, bot int64, batch []store.Arrival
 		return fmt.Errorf("taking in %d inputs: %w", len(batch), err)
 	}
 	r.Fault.At(fault.ReceiveCommitted)
+	if fresh > 0 && r.Alerted != nil && slices.ContainsFunc(batch, pages) {
+		r.Alerted()
+	}
 	if fresh > 0 && r.Poke != nil {
 		r.Poke()
 	}
 	return nil
 }
+
+func pages(a store.Arrival) bool { return a.Input.Risk.Outcome == risk.Page }
 
 // enter waits for room.
 func (r *Receiver) enter(ctx context.Context) error {

@@ -9,7 +9,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
-	"stapmaat/dialog/risk"
 	"stapmaat/store"
 )
 
@@ -32,9 +31,9 @@ func NewHouse(t testing.TB, o store.Options) *House {
 		o.Clock = h.Clock.Now
 	}
 	if o.Alert == nil {
-		o.Alert = func(alarm, person int64, urgency risk.Urgency) dialog.Message {
-			return dialog.Message{Key: "alert", Text: fmt.Sprintf("alarm %d, case %d, %s", alarm, person, urgency),
-				Buttons: [][]dialog.Button{{{Label: "Ik neem het", Data: fmt.Sprintf("a:%d:take", alarm)}, {Label: "Ik kan niet", Data: fmt.Sprintf("a:%d:pass", alarm)}}}}
+		o.Alert = func(n store.AlertNews) dialog.Message {
+			return dialog.Message{Key: "alert." + string(n.Kind), Text: fmt.Sprintf("%s %d, case %d, %s", n.Kind, n.Alarm, n.Person, n.Urgency),
+				Buttons: [][]dialog.Button{{{Label: "Ik neem het", Data: fmt.Sprintf("a:%d:take", n.Alarm)}, {Label: "Ik kan niet", Data: fmt.Sprintf("a:%d:pass", n.Alarm)}}}}
 		}
 	}
 	h.DB = OpenURL(t, h.URL, o)
@@ -176,6 +175,25 @@ func (h *House) Who(chat int64) int64 {
 		h.t.Fatal(err)
 	}
 	return s.ID
+}
+
+// Ends has one of the staff take an alarm and close it, and another look a second time
+// where it takes two people.
+func (h *House) Ends(alarm, staff, second int64) {
+	h.t.Helper()
+	ctx := context.Background()
+	err := h.TakeAlarm(ctx, h.Org, alarm, staff)
+	care := false
+	if err == nil {
+		care, err = h.CloseAlarm(ctx, h.Org, alarm, staff, store.Closing{Reason: "safe"})
+	}
+	if err == nil && care {
+		err = h.ConfirmClose(ctx, h.Org, alarm, second)
+	}
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.Play(Nothing)
 }
 
 // Sent takes all that may be sent, records it as sent, and gives it in order.
