@@ -23,6 +23,7 @@ const selectReached = `
 	LEFT JOIN conversation c ON c.person_id = s.id
 	WHERE s.organisation_id = $1
 	  AND s.role IN ('mentor', 'supervisor')
+	  AND s.erased_at IS NULL
 	  AND ('all' = ANY ($3::text[])
 	       OR s.id = $5
 	       OR 'mentor' = ANY ($3::text[]) AND s.id = $2

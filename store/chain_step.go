@@ -38,6 +38,7 @@ type standing struct {
 	Alarm, Organisation, Person, Mentor int64
 	Rules                               []byte
 	Opening                             map[string][2]string
+	Closed                              map[string]string
 	Zone                                string
 	N                                   int // of the newest step
 	worst                               sign
@@ -45,7 +46,7 @@ type standing struct {
 }
 
 const selectStanding = `
-	SELECT a.id AS alarm, a.organisation_id AS organisation, a.person_id AS person, COALESCE(p.mentor_id, 0) AS mentor, y.rules, o.opening, o.zone,
+	SELECT a.id AS alarm, a.organisation_id AS organisation, a.person_id AS person, COALESCE(p.mentor_id, 0) AS mentor, y.rules, o.opening, o.closed, o.zone,
 	       COALESCE((SELECT max(n) FROM alarm_step WHERE alarm_id = a.id), 0) AS n
 	FROM alarm a
 	JOIN organisation o ON o.id = a.organisation_id
@@ -131,7 +132,7 @@ func (s standing) due(rung Step, at time.Time) (time.Time, error) {
 	if !s.ladder.OpenOnly || s.worst.Urgency == risk.Now {
 		return at.Add(rung.within()), nil
 	}
-	open, opens, err := hours(s.Opening, s.Zone, at)
+	open, opens, err := hours(s.Opening, s.Closed, s.Zone, at)
 	if err != nil || open || opens.IsZero() {
 		return at.Add(rung.within()), err
 	}
