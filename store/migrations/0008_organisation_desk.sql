@@ -318,6 +318,8 @@ BEGIN
     DELETE FROM stand_in i WHERE i.staff_id = whom OR i.mentor_id = whom;
     DELETE FROM duty_hour d WHERE d.staff_id = whom;
     DELETE FROM staff_address a WHERE a.staff_id = whom;
+    DELETE FROM staff_session e WHERE e.staff_id = whom;
+    DELETE FROM staff_link l WHERE l.staff_id = whom;
     DELETE FROM timer t WHERE t.person_id = whom;
     UPDATE alarm a SET held_until = at WHERE a.taken_by = whom AND a.closed_at IS NULL;
     UPDATE invitation v SET expires_at = at WHERE v.by_id = whom AND v.used_at IS NULL AND v.expires_at > at;
