@@ -27,6 +27,7 @@ type Details struct {
 	Contact  string `json:"contact,omitempty"`  // somebody to call
 	Language string `json:"language,omitempty"` // as the mentor says it, for who calls
 	Safety   string `json:"safety,omitempty"`
+	Email    string `json:"email,omitempty"` // of a colleague: where she signs in from
 }
 
 // newToken is 32 random bytes as 43 characters that fit a link.

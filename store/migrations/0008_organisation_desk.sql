@@ -35,7 +35,8 @@ COMMENT ON COLUMN person.bridge IS 'the version of the bridge she got when she c
 COMMENT ON COLUMN person.left_at IS 'when a colleague''s access ended; she stays known by name as long as the trail is kept';
 ALTER POLICY desk_reads ON person
     USING (organisation_id = desk_organisation()
-           AND (role IN ('mentor', 'supervisor', 'administrator', 'former') OR id = ANY ((SELECT desk_people())::bigint[])));
+           AND (role IN ('mentor', 'supervisor', 'administrator', 'former') AND (SELECT desk_is('mentor', 'supervisor', 'administrator'))
+                OR id = ANY ((SELECT desk_people())::bigint[])));
 
 -- Two who stand in for one mentor on one day would each think that the other does it.
 ALTER TABLE stand_in ADD CONSTRAINT stand_in_one

@@ -11,23 +11,23 @@ type Kind string
 
 // The kinds. Looks, alarms and sign-ins come into the trail by triggers.
 const (
-	Looked        Kind = "look"     // What: which page
-	AlarmActed    Kind = "alarm"    // What: taken, closed, …
-	SignedIn      Kind = "sign_in"  // What: by which way
-	Invited       Kind = "invite"   // What: as what
-	InviteEnded   Kind = "uninvite" // a link that was taken back
-	RoleChanged   Kind = "role"     // What: the role now
-	AccessEnded   Kind = "leave"
-	HandedOver    Kind = "hand_over" // Other: to whom
-	StandInSet    Kind = "stand_in"  // Other: who stands in
-	StandInEnded  Kind = "stand_in_ended"
-	Settled       Kind = "setting"        // What: which part of the settings
-	NumberSet     Kind = "number"         // What: added, changed, removed, confirmed
-	TrailExported Kind = "trail_exported" // the trail itself, as a file
+	KindLook         Kind = "look"     // What: which page
+	KindAlarm        Kind = "alarm"    // What: taken, closed, …
+	KindSignIn       Kind = "sign_in"  // What: by which way
+	KindInvite       Kind = "invite"   // What: as what
+	KindUninvite     Kind = "uninvite" // a link that was taken back
+	KindRole         Kind = "role"     // What: the role now
+	KindLeave        Kind = "leave"
+	KindHandOver     Kind = "hand_over" // Other: to whom
+	KindStandIn      Kind = "stand_in"  // Other: who stands in
+	KindStandInEnded Kind = "stand_in_ended"
+	KindSetting      Kind = "setting"        // What: which part of the settings
+	KindNumber       Kind = "number"         // What: added, changed, removed, confirmed
+	KindExport       Kind = "trail_exported" // the trail itself, as a file
 )
 
 // Kinds are all kinds, in the order in which a filter lists them.
-var Kinds = []Kind{SignedIn, Looked, AlarmActed, HandedOver, StandInSet, StandInEnded, Invited, InviteEnded, RoleChanged, AccessEnded, Settled, NumberSet, TrailExported}
+var Kinds = []Kind{KindSignIn, KindLook, KindAlarm, KindHandOver, KindStandIn, KindStandInEnded, KindInvite, KindUninvite, KindRole, KindLeave, KindSetting, KindNumber, KindExport}
 
 // entry is one line of the trail: ids and words of ours, never what people typed.
 type entry struct {

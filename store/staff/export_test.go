@@ -10,3 +10,6 @@ import (
 func (db *DB) As(ctx context.Context, who Who, f func(pgx.Tx) error) error {
 	return db.as(ctx, who, "looking", f)
 }
+
+// Merge is merge, for tests.
+var Merge = merge

@@ -11,18 +11,18 @@ import (
 	"stapmaat/store"
 )
 
-// Case is a participant as somebody sees her who may not open her page: a number.
-type Case struct {
+// CaseNumber is a participant as somebody sees her who may not open her page: a number.
+type CaseNumber struct {
 	Number int64
 	Joined bool
 	Alarm  bool // an alarm is open
 }
 
 // ReadCases are the cases of a mentor by number; mentor 0 gives those that are nobody's.
-func (db *DB) ReadCases(ctx context.Context, who Who, mentor int64) (cases []Case, err error) {
+func (db *DB) ReadCases(ctx context.Context, who Who, mentor int64) (cases []CaseNumber, err error) {
 	err = db.as(ctx, who, "reading case numbers", func(tx pgx.Tx) error {
 		rows, _ := tx.Query(ctx, `SELECT person_id AS number, joined, alarm FROM desk_cases($1)`, mentor) // CollectRows tells of its error
-		cases, err = pgx.CollectRows(rows, pgx.RowToStructByName[Case])
+		cases, err = pgx.CollectRows(rows, pgx.RowToStructByName[CaseNumber])
 		return err
 	})
 	return cases, err
@@ -64,7 +64,7 @@ func (db *DB) handOver(ctx context.Context, tx pgx.Tx, who Who, from, to int64, 
 	var trail []entry
 	var in []act
 	for _, p := range people {
-		trail = append(trail, entry{kind: HandedOver, person: p.PersonID, other: to})
+		trail = append(trail, entry{kind: KindHandOver, person: p.PersonID, other: to})
 		if p.InHand {
 			in = append(in, act{p, dialog.Act{Staff: from, Name: old, Kind: "talk_abandoned"}})
 		}

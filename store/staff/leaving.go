@@ -41,7 +41,7 @@ func (db *DB) EndAccess(ctx context.Context, who Who, colleague int64, was Acces
 		if err := db.tell(ctx, tx, who, in); err != nil {
 			return err
 		}
-		return db.audit(ctx, tx, who, entry{kind: AccessEnded, other: colleague})
+		return db.audit(ctx, tx, who, entry{kind: KindLeave, other: colleague})
 	})
 	return moved, err
 }

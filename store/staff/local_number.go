@@ -85,7 +85,7 @@ func (db *DB) WriteNumber(ctx context.Context, who Who, n LocalNumber) error {
 			if err != nil {
 				return err
 			}
-			return db.audit(ctx, tx, who, entry{kind: NumberSet, what: "added"})
+			return db.audit(ctx, tx, who, entry{kind: KindNumber, what: "added"})
 		}
 		return db.onNumber(ctx, tx, who, "changed", `
 			UPDATE local_number
@@ -131,5 +131,5 @@ func (db *DB) onNumber(ctx context.Context, tx pgx.Tx, who Who, what, sql string
 	if tag.RowsAffected() == 0 {
 		return &Refused{"changed"}
 	}
-	return db.audit(ctx, tx, who, entry{kind: NumberSet, what: what})
+	return db.audit(ctx, tx, who, entry{kind: KindNumber, what: what})
 }

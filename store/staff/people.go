@@ -122,7 +122,7 @@ func (db *DB) ChangeAccess(ctx context.Context, who Who, colleague int64, was, t
 		if to.Administrator && to.Role != dialog.Administrator {
 			what += "_and_administrator"
 		}
-		return db.audit(ctx, tx, who, entry{kind: RoleChanged, what: what, other: colleague})
+		return db.audit(ctx, tx, who, entry{kind: KindRole, what: what, other: colleague})
 	})
 }
 

@@ -123,7 +123,7 @@ func (db *DB) settle(ctx context.Context, tx pgx.Tx, who Who, s Section, seen in
 	if err != nil {
 		return err
 	}
-	return db.audit(ctx, tx, who, entry{kind: Settled, what: string(s)})
+	return db.audit(ctx, tx, who, entry{kind: KindSetting, what: string(s)})
 }
 
 // change writes one section of the organisation's own row. Only an administrator may.

@@ -84,7 +84,7 @@ func (db *DB) AddStandIn(ctx context.Context, who Who, s StandIn) error {
 		if err != nil {
 			return refused(err, "stand_in_one", "overlaps", "stand_in_pkey", "overlaps")
 		}
-		return db.audit(ctx, tx, who, entry{kind: StandInSet, person: 0, other: s.Staff})
+		return db.audit(ctx, tx, who, entry{kind: KindStandIn, person: 0, other: s.Staff})
 	})
 }
 
@@ -103,6 +103,6 @@ func (db *DB) EndStandIn(ctx context.Context, who Who, s StandIn) error {
 		if tag.RowsAffected() == 0 {
 			return ErrNotFound
 		}
-		return db.audit(ctx, tx, who, entry{kind: StandInEnded, other: s.Staff})
+		return db.audit(ctx, tx, who, entry{kind: KindStandInEnded, other: s.Staff})
 	})
 }

@@ -80,7 +80,7 @@ func (db *DB) ExportTrail(ctx context.Context, who Who, f TrailFilter) (t Trail,
 		if t, err = db.trail(ctx, tx, who, f); err != nil {
 			return err
 		}
-		return db.audit(ctx, tx, who, entry{kind: TrailExported})
+		return db.audit(ctx, tx, who, entry{kind: KindExport})
 	})
 	return t, err
 }
