@@ -12,7 +12,7 @@
 --
 -- audit has no words: who, what kind of act, about which case number or colleague. Looks
 -- write into it by trigger, wherever they are made, in the same transaction; so do acts on
--- alarms (0018_audit_alarms.sql) and sign-ins.
+-- alarms (0018_audit_everywhere.sql) and sign-ins.
 
 -- +goose Up
 ALTER TABLE organisation

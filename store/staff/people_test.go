@@ -176,6 +176,7 @@ func TestEndedAccessEndsAtOnce(t *testing.T) {
 		o.Org, o.gerda, o.Clock.Now(), o.anne)
 	o.Exec(`INSERT INTO staff_session (organisation_id, staff_id, token_hash, way, device, created_at, seen_at, ends_at)
 	        VALUES ($1, $2, sha256('x'), 'mail', 'firefox/linux', $3, $3, $3)`, o.Org, o.anne, o.Clock.Now())
+	require.Equal(t, 1, o.Count("audit WHERE kind = 'sign_in' AND what = 'mail' AND staff_id = $1", o.anne))
 	moved, err := o.desk.EndAccess(ctx, o.asSara, o.anne, mentor, o.bram)
 	require.NoError(t, err)
 	require.Equal(t, 2, moved)

@@ -15,6 +15,18 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+CREATE FUNCTION audit_sign_in() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp
+AS $$
+BEGIN
+    INSERT INTO audit (organisation_id, staff_id, kind, what, at)
+    VALUES (NEW.organisation_id, NEW.staff_id, 'sign_in', NEW.way, NEW.created_at);
+    RETURN NULL;
+END
+$$;
 -- +goose StatementEnd
 
+CREATE TRIGGER audit_sign_in AFTER INSERT ON staff_session FOR EACH ROW EXECUTE FUNCTION audit_sign_in();
 CREATE TRIGGER audit_alarm AFTER INSERT ON alarm_act FOR EACH ROW EXECUTE FUNCTION audit_alarm();
