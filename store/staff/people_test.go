@@ -12,9 +12,9 @@ import (
 	"stapmaat/store/storetest"
 )
 
-// office is a house with Anne and Bram as mentors, Sara as supervisor, Ada as
+// team is a house with Anne and Bram as mentors, Sara as supervisor, Ada as
 // administrator, and three participants: two of Anne, one of Bram.
-type office struct {
+type team struct {
 	*storetest.House
 	desk                           *staff.DB
 	anne, bram, sara, ada          int64
@@ -22,10 +22,10 @@ type office struct {
 	asAnne, asSara, asAda, asOther staff.Who
 }
 
-func newOffice(t *testing.T) *office {
+func newTeam(t *testing.T) *team {
 	t.Helper()
 	h := storetest.NewHouse(t, store.Options{})
-	o := &office{House: h, desk: desk(t, h)}
+	o := &team{House: h, desk: desk(t, h)}
 	o.anne = h.ComesIn(1, dialog.MentorRole, 0, store.Details{Name: "Anne"})
 	o.bram = h.ComesIn(2, dialog.MentorRole, 0, store.Details{Name: "Bram"})
 	o.sara = h.ComesIn(3, dialog.Supervisor, 0, store.Details{Name: "Sara"})
@@ -39,7 +39,7 @@ func newOffice(t *testing.T) *office {
 	return o
 }
 
-func (o *office) who(id int64) staff.Who { return staff.Who{Organisation: o.Org, Staff: id} }
+func (o *team) who(id int64) staff.Who { return staff.Who{Organisation: o.Org, Staff: id} }
 
 func requireRefused(t *testing.T, why string, err error) {
 	t.Helper()
@@ -48,7 +48,7 @@ func requireRefused(t *testing.T, why string, err error) {
 	require.Equal(t, why, r.Why)
 }
 
-func (o *office) colleague(t *testing.T, id int64) staff.Colleague {
+func (o *team) colleague(t *testing.T, id int64) staff.Colleague {
 	t.Helper()
 	p, err := o.desk.ReadPeople(t.Context(), o.asSara)
 	require.NoError(t, err)
@@ -63,7 +63,7 @@ func (o *office) colleague(t *testing.T, id int64) staff.Colleague {
 
 func TestASupervisorSeesWhoWorksHereInNumbers(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	anne := o.colleague(t, o.anne)
 	require.Equal(t, "Anne", anne.Name)
 	require.Equal(t, 2, anne.People)
@@ -85,7 +85,7 @@ func TestASupervisorSeesWhoWorksHereInNumbers(t *testing.T) {
 
 func TestRightsAreGivenAndNeverTheLastTaken(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	mentor, supervisor := staff.Access{Role: dialog.MentorRole}, staff.Access{Role: dialog.Supervisor}
 	admin := staff.Access{Role: dialog.Administrator, Administrator: true}
 	both := staff.Access{Role: dialog.Supervisor, Administrator: true}
@@ -114,7 +114,7 @@ func TestRightsAreGivenAndNeverTheLastTaken(t *testing.T) {
 
 func TestACaseloadGoesToAnotherMentor(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	ctx := t.Context()
 	_, err := o.desk.HandOver(ctx, o.asAnne, o.bram, o.anne, nil)
 	requireRefused(t, "not_yours", err)
@@ -157,7 +157,7 @@ func TestACaseloadGoesToAnotherMentor(t *testing.T) {
 
 func TestEndedAccessEndsAtOnce(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	ctx := t.Context()
 	mentor := staff.Access{Role: dialog.MentorRole}
 	_, err := o.desk.EndAccess(ctx, o.asSara, o.anne, mentor, 0)
@@ -202,7 +202,7 @@ func TestEndedAccessEndsAtOnce(t *testing.T) {
 
 func TestAColleagueWithoutAChatIsForgottenToo(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	o.Exec(`DELETE FROM timer WHERE person_id = $1`, o.ada)
 	o.Exec(`INSERT INTO person (id, organisation_id, role, key, key_id, created_at, invited_at, joined_at)
 	        SELECT 999, organisation_id, 'mentor', key, key_id, created_at, invited_at, joined_at FROM person WHERE id = $1`, o.bram)
@@ -217,7 +217,7 @@ func TestAColleagueWithoutAChatIsForgottenToo(t *testing.T) {
 
 func TestCasesOfNobodyAreGivenToSomebody(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	o.Exec(`UPDATE person SET mentor_id = NULL WHERE id = $1`, o.fatima)
 	p, err := o.desk.ReadPeople(t.Context(), o.asSara)
 	require.NoError(t, err)
@@ -230,7 +230,7 @@ func TestCasesOfNobodyAreGivenToSomebody(t *testing.T) {
 
 func TestColleaguesAreInvited(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	ctx := t.Context()
 	_, err := o.desk.InviteColleague(ctx, o.asSara, dialog.Administrator, "Cas", "")
 	requireRefused(t, "administrators_only", err)
@@ -251,7 +251,7 @@ func TestColleaguesAreInvited(t *testing.T) {
 	require.ErrorIs(t, o.desk.EndInvitation(ctx, o.asAda, 999), staff.ErrNotFound)
 }
 
-func talk(o *office, person int64) (id int64) {
+func talk(o *team, person int64) (id int64) {
 	o.Scan(`SELECT id FROM conversation WHERE person_id = $1`, []any{person}, &id)
 	return id
 }
@@ -262,7 +262,7 @@ func day(n int) time.Time { return time.Date(2026, 12, n, 0, 0, 0, 0, time.UTC) 
 var nameless store.Details
 
 // look is what a turn of a chat sees.
-func (o *office) look(chat int64) (seen dialog.Person) {
+func (o *team) look(chat int64) (seen dialog.Person) {
 	o.Receive(o.Says(chat, "hallo"))
 	o.Play(func(p dialog.Person, s dialog.State, _ dialog.Input) (dialog.State, dialog.Effects) {
 		if p.ID == o.Who(chat) {

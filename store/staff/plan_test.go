@@ -13,7 +13,7 @@ import (
 
 func TestStandInsAreRefusedWithAReason(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	ctx := t.Context()
 	add := func(who staff.Who, mentor, stand int64, from, to int) error {
 		return o.desk.AddStandIn(ctx, who, staff.StandIn{Mentor: mentor, Staff: stand, From: day(from), To: day(to)})
@@ -41,7 +41,7 @@ func TestStandInsAreRefusedWithAReason(t *testing.T) {
 
 func TestDutyIsPlannedByHour(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	ctx := t.Context()
 	requireRefused(t, "no_day", o.desk.AddDuty(ctx, o.asSara, o.anne, nil, 0, 60, 0))
 	requireRefused(t, "no_mentor", o.desk.AddDuty(ctx, o.asSara, o.ada, []time.Weekday{time.Monday}, 0, 60, 0))
@@ -88,7 +88,7 @@ func TestMergedDutyCoversTheSameMinutes(t *testing.T) {
 
 func TestSettingsTakeEffectInTheTalk(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	ctx := t.Context()
 	requireRefused(t, "administrators_only", o.desk.Rename(ctx, o.asSara, "Wijkteam", "coach", 0))
 	require.Zero(t, o.Count("setting"), "a refusal leaves nothing behind")
@@ -119,7 +119,7 @@ func TestSettingsTakeEffectInTheTalk(t *testing.T) {
 
 func TestWordsAreKeptAsLongAsTheOrganisationChose(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	say := func() {
 		o.Receive(o.Says(7, "ik heb honger"))
 		o.Play(func(_ dialog.Person, s dialog.State, in dialog.Input) (dialog.State, dialog.Effects) {
@@ -139,7 +139,7 @@ func TestWordsAreKeptAsLongAsTheOrganisationChose(t *testing.T) {
 
 func TestANumberCountsAfterASecondPairOfEyes(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	ctx := t.Context()
 	number := staff.LocalNumber{Name: "Voedselbank Aa", Number: "020 123 45 67", For: "iedereen", Source: "zelf gebeld", CheckedOn: day(1)}
 	require.Error(t, o.desk.WriteNumber(ctx, o.asAnne, number))
@@ -168,7 +168,7 @@ func TestANumberCountsAfterASecondPairOfEyes(t *testing.T) {
 
 func TestTheTrailIsFilteredAndPaged(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newTeam(t)
 	ctx := t.Context()
 	o.Exec(`INSERT INTO staff_look (organisation_id, staff_id, person_id, what, at) SELECT $1, $2, $3, 'log', $4 FROM generate_series(1, 5)`, o.Org, o.anne, o.fatima, o.Clock.Now())
 	o.Exec(`WITH a AS (INSERT INTO alarm (organisation_id, person_id, cause_id, opened_at) VALUES ($1, $2, 0, $3) RETURNING id)
