@@ -1,7 +1,74 @@
 package main
 
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"stapmaat/bot/librarian"
+	"stapmaat/store"
+	"stapmaat/store/library"
+)
+
 // contentCommands is what can be done about approved content. Each command lives in
-// a file of its own, content_*.go.
+// a file of its own, content_*.go. Approving is done on the desk, by somebody else than
+// who wrote it.
 type contentCommands struct {
-	Measure contentMeasureCommand `cmd:"" help:"How well the search does on a set of passages and questions; needs no database."`
+	Import   contentImportCommand   `cmd:"" help:"Bring in files as drafts, which wait for approval on the desk."`
+	Lint     contentLintCommand     `cmd:"" help:"Say what is wrong with files; needs no database."`
+	Release  contentReleaseCommand  `cmd:"" help:"Make a release of what is approved, and make it live."`
+	Rollback contentRollbackCommand `cmd:"" help:"Make another release live again."`
+	Diff     contentDiffCommand     `cmd:"" help:"What a release made now would change."`
+	Search   contentSearchCommand   `cmd:"" help:"Ask the live release a question."`
+	Measure  contentMeasureCommand  `cmd:"" help:"How well the search does on a set of passages and questions; needs no database."`
+}
+
+// ofOrganisation is whose content a command is about.
+type ofOrganisation struct {
+	Organisation string `required:"" placeholder:"NAME" help:"Whose content."`
+}
+
+// shelf is the content of one organisation, opened.
+type shelf struct {
+	*library.DB
+	reader       *library.Reader
+	librarian    *librarian.Librarian
+	organisation int64
+}
+
+// close disconnects.
+func (s *shelf) close() {
+	s.DB.Close()
+	s.reader.Close()
+}
+
+// open finds the organisation and opens its content.
+func (o ofOrganisation) open(ctx context.Context, p program) (*shelf, error) {
+	settings, err := p.load()
+	if err != nil {
+		return nil, err
+	}
+	h, err := p.open(ctx, settings, p.now)
+	if err != nil {
+		return nil, err
+	}
+	defer h.db.Close()
+	s := &shelf{}
+	s.organisation, err = h.db.FindOrganisation(ctx, o.Organisation)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, advise(fmt.Errorf("there is no organisation %q", o.Organisation), "write its name as it is in ORGANISATION")
+	}
+	if err != nil {
+		return nil, err
+	}
+	url := settings.DatabaseURL.Reveal()
+	if s.DB, err = library.Open(ctx, url, p.now); err != nil {
+		return nil, err
+	}
+	if s.reader, err = library.OpenReader(ctx, url, 2, p.now); err != nil {
+		s.DB.Close()
+		return nil, err
+	}
+	s.librarian = librarian.New(s.DB, s.reader, nil)
+	return s, nil
 }

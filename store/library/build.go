@@ -97,11 +97,7 @@ func lockOf(r Release) int64 {
 
 // choose reads and cuts what the release will hold.
 func (db *DB) choose(ctx context.Context, r Release) ([]Chosen, error) {
-	day, err := db.dayOf(ctx, r.Organisation)
-	if err != nil {
-		return nil, err
-	}
-	versions, _, err := db.Coming(ctx, r.Organisation, day)
+	versions, _, err := db.Coming(ctx, r.Organisation)
 	if err != nil {
 		return nil, err
 	}

@@ -140,9 +140,13 @@ const approvedOnes = `
 	  AND v.version = (SELECT max(n.version) FROM document_version n WHERE n.document_id = v.document_id AND n.state = 'approved')
 	ORDER BY d.key`
 
-// Coming lists what a release would hold if it were made now. What is past its date on
-// that day is left out; expired names it.
-func (db *DB) Coming(ctx context.Context, organisation int64, day time.Time) (kept []Version, expired []string, err error) {
+// Coming lists what a release would hold if it were made now. What is past its date today
+// is left out; expired names it.
+func (db *DB) Coming(ctx context.Context, organisation int64) (kept []Version, expired []string, err error) {
+	day, err := db.dayOf(ctx, organisation)
+	if err != nil {
+		return nil, nil, err
+	}
 	all, err := db.versions(ctx, selectVersions+approvedOnes, organisation)
 	if err != nil {
 		return nil, nil, err

@@ -55,3 +55,19 @@ func (db *DB) Golden(ctx context.Context, release int64) ([]GoldenQuestion, erro
 	}
 	return all, nil
 }
+
+// Versions tells which version of each document, by key, a release holds.
+func (db *DB) Versions(ctx context.Context, release int64) (map[string]int, error) {
+	rows, _ := db.pool.Query(ctx, `SELECT key, version FROM release_document WHERE release_id = $1`, release) // ForEachRow tells of its error
+	all := map[string]int{}
+	var key string
+	var version int
+	_, err := pgx.ForEachRow(rows, []any{&key, &version}, func() error {
+		all[key] = version
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading the documents of release %d: %w", release, err)
+	}
+	return all, nil
+}

@@ -172,7 +172,7 @@ func TestSwapRollBackWithdrawExpire(t *testing.T) {
 
 	s.h.Clock.Add(3 * 24 * time.Hour)
 	require.Equal(t, []string{"a"}, s.reads(), "past its date")
-	kept, expired, err := s.Coming(ctx, s.h.Org, s.h.Clock.Now())
+	kept, expired, err := s.Coming(ctx, s.h.Org)
 	require.NoError(t, err)
 	require.Len(t, kept, 1)
 	require.Equal(t, []string{"c"}, expired)
