@@ -19,9 +19,11 @@ func (t *turn) acted(a Act) {
 	case "alarm_taken":
 		t.alarmTaken(a.Name)
 	case "alarm_closed":
-		t.s.Alarmed = Alarmed{} // a new alarm is told anew; of the end nothing is said
-	case "alarm_unheard", "alarm_unread", "alarm_resumed":
-		// the words for these are being written; until they stand nothing is said
+		t.alarmClosed(a)
+	case "alarm_unheard":
+		t.alarmUnheard()
+	case "alarm_unread":
+		t.alarmUnread(a.Name)
 	default:
 		if do, ok := acts[a.Kind]; ok {
 			do(t, a)

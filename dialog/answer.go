@@ -10,7 +10,10 @@ func (t *turn) answered(a answer) {
 	_, s := t.here()
 	pending, misses := t.s.Pending, t.s.Misses
 	t.s.Misses = 0
-	t.danger(a.choice)
+	if t.askBack(a.choice) {
+		return
+	}
+	label := t.meant(a.choice)
 	t.s.Pending = nil
 	if len(t.s.Flows) == 0 {
 		return // the danger ended what was talked about
@@ -20,6 +23,9 @@ func (t *turn) answered(a answer) {
 		take = func(t *turn, _ answer) next { return s.skip(t) }
 	}
 	n := take(t, a)
+	if n != unclear && t.soonMarked(a.choice, label, n) {
+		return
+	}
 	switch {
 	case t.hushed:
 		t.settle(n)

@@ -40,6 +40,8 @@ func (p *Person) Apply(event Event) {
 		}
 	case TalkOffered, TalkShared, TalkWithheld, TalkBared:
 		p.applySharing(event)
+	case DangerAsked, DangerAnswered:
+		p.applyDanger(event)
 	default:
 		p.applyGoal(event)
 		p.applyStep(event)

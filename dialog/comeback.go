@@ -4,9 +4,12 @@ import "strings"
 
 // listen is for words that no question waits for: somebody comes (back).
 func (t *turn) listen(text string) {
+	asked, waits := t.p.OpenQuestion()
 	switch {
 	case t.p.Desk != nil:
 		t.deskListen()
+	case waits:
+		t.dangerLate(asked, text)
 	case t.p.Under18:
 		t.say("minor.again", nil)
 	case t.p.Suicide:

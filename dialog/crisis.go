@@ -4,74 +4,92 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
+	"time"
 
 	"stapmaat/dialog/risk"
 )
 
-// crisis answers an input that the screen saw danger in. The alarm was raised
-// when it came in; here the person hears what is true and what she can do. The
-// words are fixed, and within one talk the same ones are not said over and over.
+// crisis answers an input that brought a human. The person hears what is true and
+// what she can do now. The words are fixed, and within one talk the same ones are not
+// said over and over.
 func (t *turn) crisis(v risk.Verdict) {
-	t.p.Alarm, t.hushed = true, true
-	t.p.Guarded = t.p.Guarded || guarded(v.Category)
-	suicide := v.Category == risk.Suicide || v.Category == risk.Selfharm
-	if suicide {
-		t.p.Suicide = true
-		t.rest() // what was talked about waits until a human closed the alarm
-	}
-	if t.p.Phone == PhoneWatched && guarded(v.Category) {
-		t.urgent("crisis.dull") // whoever reads along may be the one she is afraid of
+	t.alarmed(v)
+	if t.asksSafe(v.Category) && !t.safeNow() {
+		t.coverOrAsk(v)
 		return
 	}
-	key := crisisText(v)
+	key := t.crisisText(v)
 	switch before := t.saidNow(key); {
-	case before && suicide:
+	case before && kinds[v.Category].life:
 		t.withYou("")
 		return
-	case before && v.Category == risk.Material:
+	case before && t.p.Guarded && t.hidden():
+		t.urgent("crisis.dull")
+	case before:
 		t.urgent("crisis.added")
 	default:
-		t.urgent(key)
+		t.urgentWays(key, t.ways(v))
 	}
-	if watched := t.p.Phone == PhoneWatched && t.p.Guarded; !watched && !t.saidNow("crisis.told") {
+	if v.Category == risk.Material {
+		t.practical(v.Sub)
+	}
+	if !(t.p.Guarded && t.hidden()) && !t.saidNow("crisis.told") {
 		t.toldWhom()
 	}
 	t.out.Messages[len(t.out.Messages)-1].Buttons = t.crisisButtons()
 }
 
-// guarded tells whether words about who was called may do harm: somebody who
-// threatens, or is threatened, may have the phone in hand a minute later.
-func guarded(c risk.Category) bool {
-	return c == risk.ViolenceVictim || c == risk.ChildSafety || c == risk.ThreatToOthers
+// alarmed is what an alarm changes for the rest of this turn.
+func (t *turn) alarmed(v risk.Verdict) {
+	k := kinds[v.Category]
+	t.p.Alarm, t.hushed = true, true
+	t.p.Guarded = t.p.Guarded || k.guarded
+	t.p.AlarmKind = graver(t.p.AlarmKind, v)
+	if k.life {
+		t.p.Suicide = true
+		t.rest() // what was talked about waits until a human closed the alarm
+	}
 }
 
-func crisisText(v risk.Verdict) string {
-	switch v.Category {
-	case risk.Suicide, risk.Selfharm:
-		return "crisis.suicide"
-	case risk.Material:
-		return "crisis.material"
-	case risk.ViolenceVictim:
-		return "crisis.violence"
-	case risk.ChildSafety:
-		return "crisis.child"
-	case risk.Medical:
-		if v.Urgency == risk.Now {
-			return "crisis.medical"
-		}
+// coverOrAsk asks once in a talk whether it is safe to write, when she is the one who
+// wrote just now; everything else gets a line that tells nothing.
+func (t *turn) coverOrAsk(v risk.Verdict) {
+	wrote := t.in.Kind == Typed || t.in.Kind == Sent || t.in.Kind == Pressed
+	if !wrote || t.s.Safe.Talk == t.s.Talk.Number {
+		t.urgent("crisis.dull")
+		return
 	}
-	return "crisis.danger"
+	t.interrupt("safe", "category", string(v.Category), "urgency", string(v.Urgency), "sub", string(v.Sub))
+	for i := range t.out.Messages {
+		t.out.Messages[i].Lane = LaneSafety
+	}
+}
+
+// crisisText is the most special text there is for this danger.
+func (t *turn) crisisText(v risk.Verdict) string {
+	return t.texts.first("crisis", cmp.Or(string(v.Category), "danger"), string(v.Sub), string(v.Urgency))
+}
+
+// practical says what can be done now about a material need: that comes first.
+func (t *turn) practical(sub risk.Sub) {
+	key := t.texts.first("practical", string(sub), "", "")
+	if !t.saidNow(key) {
+		t.say(key, nil)
+	}
 }
 
 // toldWhom says whom the alarm went to, and whether somebody is there.
 func (t *turn) toldWhom() {
 	switch m := t.p.Mentor; {
-	case t.p.AlarmTaken && !t.hidden():
+	case t.p.AlarmTaken:
 		t.saidNow("crisis.seen")
 		t.say("crisis.told_taken", Vars{"staff": t.alarmBy()}).Lane = LaneSafety
 	case m.ID != 0 && m.Reached && m.Open:
 		t.urgent("crisis.told_open")
+	case t.p.Organisation.Duty == DutyAwake:
+		t.urgent("crisis.told_awake")
+	case t.p.Organisation.Duty == DutyAsleep:
+		t.urgent("crisis.told_asleep")
 	case m.ID != 0 && m.Reached:
 		t.urgent("crisis.told_closed")
 	default:
@@ -81,18 +99,21 @@ func (t *turn) toldWhom() {
 
 func (t *turn) urgent(key string) { t.say(key, nil).Lane = LaneSafety }
 
-// crisisButtons are what still works. Where words may do harm there are none:
-// what stands on the screen stays as short as it can be.
+// crisisButtons are what still works. Where words may do harm there are few: what
+// stands on the screen stays as short as it can be.
 func (t *turn) crisisButtons() [][]Button {
+	human := Button{t.label("menu.human"), "m:human"}
 	switch {
 	case !t.p.Invited:
 		return nil
 	case t.p.Suicide:
-		return rows([]Button{{t.label("menu.human"), "m:human"}, {t.label("crisis.pause"), "m:stop"}})
+		return rows([]Button{human, {t.label("crisis.pause"), "m:stop"}})
+	case t.p.Guarded && t.s.Safe.Talk == t.s.Talk.Number && !t.s.Safe.Yes.IsZero():
+		return rows([]Button{human, {t.label("choice.safe_close"), "c:close"}})
 	case t.p.Guarded:
 		return nil
 	}
-	return rows([]Button{{t.label("menu.human"), "m:human"}, {t.label("choice.solved"), "c:solved"}, {t.label("menu.goon"), "m:goon"}})
+	return rows([]Button{human, {t.label("choice.solved"), "c:solved"}, {t.label("menu.goon"), "m:goon"}})
 }
 
 // saidNow remembers that a text is said in this talk, and tells whether it was before.
@@ -120,6 +141,40 @@ func (t *turn) withYou(text string) {
 	}
 	m := t.say(key, Vars{"human": t.alarmStands()})
 	m.Lane, m.Buttons = LaneSafety, t.crisisButtons()
+	if !t.p.Guarded && t.p.Invited && !t.disclosed() {
+		m.Buttons = append(m.Buttons, []Button{{t.label("crisis.calm"), "c:calm"}})
+	}
+}
+
+// disclosed tells whether the danger was told in this turn: then nothing is offered
+// that could sound like "calm down".
+func (t *turn) disclosed() bool { return t.in.Risk.Outcome != risk.None || t.out.Alarm != nil }
+
+// calm is a small exercise, for who asks for it.
+func (t *turn) calm() {
+	if !t.p.Suicide || t.p.Guarded {
+		t.stale()
+		return
+	}
+	t.say("crisis.calm", nil).Lane = LaneSafety
+	t.out.Messages[len(t.out.Messages)-1].Buttons = t.crisisButtons()
+}
+
+// wantsSecret answers "promise me to tell nobody": no, and why. What waits goes on waiting.
+func (t *turn) wantsSecret(text string) bool {
+	switch {
+	case t.p.Desk != nil || !t.p.Invited:
+		return false
+	case t.texts.says(text, "crisis.secret"):
+		t.say("crisis.no_secret", nil)
+	case t.p.Suicide && slices.Contains(t.texts.Phrases["crisis.calm"], plain(text)):
+		t.calm()
+		return true
+	default:
+		return false
+	}
+	t.resume()
+	return true
 }
 
 // alarmStands is a sentence about the alarm to put behind another, once in a talk:
@@ -141,8 +196,14 @@ func (t *turn) alarmBy() string {
 	return cmp.Or(t.p.AlarmBy, t.p.Organisation.Name)
 }
 
-// hidden tells whether nothing about the alarm may stand on the screen unasked.
-func (t *turn) hidden() bool { return t.p.Guarded || t.p.Phone == PhoneWatched }
+// hidden tells whether nothing about the alarm may stand on the screen. A yes to "can
+// you write safely now" opens it for a few minutes, but for a child or a threat.
+func (t *turn) hidden() bool {
+	if t.p.Guarded {
+		return !t.safeNow()
+	}
+	return t.p.Phone == PhoneWatched
+}
 
 // alarmTaken tells the person that a human has it in hand: only that, and only
 // where it can do no harm. A question that waits is not disturbed.
@@ -158,14 +219,22 @@ func (t *turn) alarmTaken(staff string) {
 // violence are for a human to judge.
 func (t *turn) solvable() bool { return t.p.Alarm && !t.p.Suicide && !t.p.Guarded }
 
-// crisisPressed acts on a button under words of danger: "solved".
+// crisisPressed acts on a button under words of danger: "solved", "calm", "close".
 func (t *turn) crisisPressed(what string) {
-	if what != "solved" || !t.solvable() || t.p.Desk != nil {
+	switch {
+	case t.p.Desk != nil:
 		t.stale()
-		return
+	case what == "calm":
+		t.calm()
+	case what == "close":
+		t.s.Safe.Yes = time.Time{}
+		t.dull(true)
+	case what != "solved" || !t.solvable():
+		t.stale()
+	default:
+		t.solved()
+		t.resume()
 	}
-	t.solved()
-	t.resume()
 }
 
 // solved passes on that it is over. The alarm stays until a human closes it.
@@ -176,29 +245,4 @@ func (t *turn) solved() {
 		t.note(Note{To: ToMentor, Key: "note.solved", Lane: LaneAnswer})
 	}
 	t.say("crisis.solved", nil)
-}
-
-// danger is what the screen said, or what a choice that was typed instead of
-// pressed carries: only here is it known which choice was meant.
-func (t *turn) danger(choice string) {
-	_, mark, _ := strings.Cut(choice, "!")
-	v, ok := risk.Mark(mark)
-	if !ok || t.in.Kind == Pressed {
-		return
-	}
-	t.out.Alarm, t.out.AlarmWords = &v, t.meant(choice)
-	t.crisis(v)
-}
-
-// meant is the label of a choice of the question that waits.
-func (t *turn) meant(choice string) string {
-	if t.s.Pending == nil {
-		return ""
-	}
-	for _, c := range t.s.Pending.Choices {
-		if c.ID == choice {
-			return c.Label
-		}
-	}
-	return ""
 }

@@ -1,6 +1,10 @@
 package dialog
 
-import "time"
+import (
+	"time"
+
+	"stapmaat/dialog/risk"
+)
 
 // Event is a fact that leaves a turn. The store keeps every event and feeds the
 // tables from it; Person.Apply feeds the snapshot. Events are JSON with the
@@ -135,6 +139,18 @@ type (
 	TalkBared struct{}
 	// Mistaken says that an own word was a mistake: it leaves every view.
 	Mistaken struct{ Event int64 }
+	// DangerAsked is the one direct question about danger that was put.
+	DangerAsked struct {
+		Category risk.Category
+		Urgency  risk.Urgency
+		Sub      risk.Sub
+		Words    string // what the screen saw it in
+	}
+	// DangerAnswered ends the question that waits; Day is the date that was told.
+	DangerAnswered struct {
+		Answer DangerAnswer
+		Day    time.Time
+	}
 	// PauseSet starts or ends a pause.
 	PauseSet struct{ Paused bool }
 	// Discussed says that a place on the bridge was talked over: the newest one on that rung.

@@ -102,6 +102,12 @@ func (TalkBared) Kind() string { return "talk_bared" }
 func (Mistaken) Kind() string { return "mistaken" }
 
 // Kind implements Event.
+func (DangerAsked) Kind() string { return "danger_asked" }
+
+// Kind implements Event.
+func (DangerAnswered) Kind() string { return "danger_answered" }
+
+// Kind implements Event.
 func (PauseSet) Kind() string { return "pause_set" }
 
 // Kind implements Event.

@@ -18,6 +18,8 @@ type flowEntry struct {
 func flows() []flowEntry {
 	return []flowEntry{
 		{"welcome", welcome},
+		{"danger", danger},
+		{"safe", safe},
 		{"phone", phone},
 		{"story", story},
 		{"bridge", bridge},

@@ -81,6 +81,8 @@ const (
 	DigestDue      TimerKind = "digest"        // the mentor's one digest of a working day
 	AppointmentDue TimerKind = "appointment"   // ref: its number and "eve" or "day"
 	HumanUnheard   TimerKind = "human_unheard" // somebody asked for a human and nobody answered yet
+	DangerSilence  TimerKind = "danger"        // the direct question about danger got no answer
+	SafeSilence    TimerKind = "safe"          // nobody answered whether it is safe to write
 )
 
 // Act is something that staff, or the chain that calls them, did for a participant,

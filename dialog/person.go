@@ -1,6 +1,10 @@
 package dialog
 
-import "time"
+import (
+	"time"
+
+	"stapmaat/dialog/risk"
+)
 
 // Person is what the talk may know about somebody: a read-only snapshot, taken
 // under the lock of the turn. Staff have one too; for them Desk is set.
@@ -44,9 +48,14 @@ type Person struct {
 	Guarded bool    // an open alarm is about violence, a child or a threat: nothing tells who was called
 	Paused  bool
 
-	AlarmTaken bool   // a human took the open alarm
-	AlarmBy    string // her first name; "" when it is not known
-	Leaving    bool   // said no, or asked to be wiped: nothing more is kept
+	AlarmTaken  bool         // a human took the open alarm
+	AlarmBy     string       // her first name; "" when it is not known
+	AlarmKind   risk.Verdict // the worst of the open alarm, or of the one that was closed last: category and urgency
+	AlarmInCare bool         // one human closed it, a second one must still agree
+	AlarmBefore bool         // an alarm was closed less than 90 days ago
+	WasGuarded  bool         // and one of those was about violence, a child or a threat
+	Asked       []Asked      // questions about danger of the last seven days, oldest first, and the one that waits
+	Leaving     bool         // said no, or asked to be wiped: nothing more is kept
 
 	Desk   *Desk     // what staff may see; nil for participants
 	Said   []Said    // own messages, oldest first; only when Needs.Said asked for them
@@ -78,6 +87,7 @@ type Organisation struct {
 	Name       string
 	MentorWord string // what its people call a mentor: "begeleider"
 	Demo       bool   // made by make run, to look around in
+	Duty       Duty   // whether somebody is awake who answers alarms
 	KeepDays   int    // how long texts of messages are kept; 0 when that is not known
 
 	// Numbers are places near by, as two of the staff have checked them.

@@ -1,22 +1,14 @@
 package dialog
 
-import (
-	"time"
-
-	"stapmaat/dialog/risk"
-)
+import "time"
 
 // talkPause is the silence after which a talk is over.
 const talkPause = 30 * time.Minute
 
 // route brings an input to the part of the talk that it is for. Danger comes before all else.
 func (t *turn) route() {
-	if t.in.Risk.Outcome == risk.Page && t.p.Desk == nil {
-		t.noteHeard()
-		t.crisis(t.in.Risk)
-		if t.in.Kind != Pressed {
-			return
-		}
+	if t.dangerFirst() {
+		return
 	}
 	if t.p.Role == Former {
 		t.former()

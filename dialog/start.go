@@ -25,6 +25,10 @@ func (t *turn) started() {
 
 // again is /start by somebody who is in already: the thread goes on.
 func (t *turn) again() {
+	if q, ok := t.p.OpenQuestion(); ok && !t.inDanger() {
+		t.reopen(q)
+		return
+	}
 	if t.s.Pending != nil {
 		t.follow(again)
 		return

@@ -17,6 +17,7 @@ type State struct {
 	// Passed says when the person passed over a part ("dream", "links"), so that it is not put again too soon.
 	Passed  map[string]time.Time `json:"passed,omitempty"`
 	Alarmed Alarmed              `json:"alarmed,omitzero"`
+	Safe    Safe                 `json:"safe,omitzero"`
 	// First is the sub-pillar that the person wants to do something about first; the next goal takes it along.
 	First string `json:"first,omitempty"`
 	// Card is what could be tapped on the last messages beside the question: what is typed may be one of its labels.

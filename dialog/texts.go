@@ -15,6 +15,8 @@ type Texts struct {
 	Messages map[string]string   // "welcome.computer": text with {variables}, <b> allowed
 	Labels   map[string]string   // short words on buttons and cards
 	Numbers  map[string]string   // telephone numbers from the checked list, by id: "113"
+	Lines    map[string]Number   // the same with hours and whom they are for
+	Ways     map[string][]string // ids of numbers for a danger, in order: "suicide.now"
 	Phrases  map[string][]string // what people type for a choice or a wish: "yes": ja, jazeker, …
 
 	// Used, when set, is told each key that is asked for; a test finds texts that nothing says.

@@ -11,6 +11,9 @@ func (t *turn) typed(text string) {
 			return
 		}
 	}
+	if t.wantsSecret(text) || t.dangerTyped(text) {
+		return
+	}
 	if t.p.Desk != nil && t.deskWished(text, false) {
 		return
 	}

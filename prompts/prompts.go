@@ -7,6 +7,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -25,7 +26,7 @@ func Load(language string) (*dialog.Texts, error) {
 		return nil, fmt.Errorf("no texts in language %q", language)
 	}
 	t := &dialog.Texts{Language: language, Messages: map[string]string{}, Labels: map[string]string{},
-		Numbers: map[string]string{}, Phrases: map[string][]string{}}
+		Numbers: map[string]string{}, Lines: map[string]dialog.Number{}, Ways: map[string][]string{}, Phrases: map[string][]string{}}
 	for _, name := range names {
 		data, err := files.ReadFile(name)
 		if err != nil {
@@ -45,6 +46,7 @@ type file struct {
 	Labels     map[string]string   `yaml:"labels"`
 	Phrases    map[string][]string `yaml:"phrases"`
 	Numbers    []Number            `yaml:"numbers"`
+	Ways       map[string][]string `yaml:"ways"`
 }
 
 func add(t *dialog.Texts, name string, data []byte) error {
@@ -69,7 +71,9 @@ func add(t *dialog.Texts, name string, data []byte) error {
 	}
 	for _, n := range f.Numbers {
 		t.Numbers[n.ID] = n.Number
+		t.Lines[n.ID] = dialog.Number{Number: n.Number, From: n.Open[0], Until: n.Open[1], Free: n.WorksWithoutCredit, For: n.Whom}
 	}
+	maps.Copy(t.Ways, f.Ways)
 	return nil
 }
 
@@ -79,6 +83,8 @@ type Number struct {
 	Number             string   `yaml:"number"`
 	For                string   `yaml:"for"`
 	Hours              string   `yaml:"hours"`
+	Open               [2]int   `yaml:"open"` // the hours between which it answers, in the Netherlands: [0, 24] for always
+	Whom               string   `yaml:"whom"` // "minor", "adult", or nothing for everybody
 	Cost               string   `yaml:"cost"`
 	WorksWithoutCredit bool     `yaml:"works_without_credit"`
 	Languages          []string `yaml:"languages"`

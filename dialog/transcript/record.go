@@ -72,6 +72,7 @@ func (w *World) forget() {
 func (w *World) closeAlarm() {
 	w.alarm, w.taken = nil, ""
 	p := &w.person.person
+	p.AlarmBefore, p.WasGuarded = p.AlarmBefore || p.Alarm, p.WasGuarded || p.Guarded
 	p.Alarm, p.Suicide, p.Guarded = false, false, false
 }
 
@@ -132,8 +133,11 @@ func (w *World) raise(v risk.Verdict, words string) {
 			Category: string(v.Category), Urgency: string(v.Urgency), Words: words}
 	}
 	w.person.person.Alarm = true
-	w.person.person.Suicide = w.person.person.Suicide || v.Category == risk.Suicide || v.Category == risk.Selfharm
-	w.person.person.Guarded = w.person.person.Guarded || v.Category == risk.ViolenceVictim || v.Category == risk.ChildSafety || v.Category == risk.ThreatToOthers
+	w.person.person.Suicide = w.person.person.Suicide || dialog.EndsLife(v.Category)
+	w.person.person.Guarded = w.person.person.Guarded || dialog.Guarded(v.Category)
+	if rank := map[risk.Urgency]int{risk.Today: 1, risk.Now: 2}; rank[v.Urgency] >= rank[w.person.person.AlarmKind.Urgency] {
+		w.person.person.AlarmKind = risk.Verdict{Category: v.Category, Urgency: v.Urgency}
+	}
 	w.alerts++
 	m := w.Engine.Alert("nl", w.alarm.ID, w.person.person.ID, v.Urgency)
 	for _, to := range []*seat{&w.mentor, &w.boss} {

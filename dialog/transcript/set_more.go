@@ -45,6 +45,12 @@ func (w *World) setMore(key, about, value string) error {
 		p.Organisation.MentorWord = strings.TrimPrefix(value, "none")
 	case "alarm":
 		w.closeAlarm()
+	case "screen":
+		return w.screensAs(value)
+	case "duty":
+		p.Organisation.Duty = dialog.Duty(value)
+	case "chain":
+		return w.chain(about, value)
 	case "danger":
 		category, urgency, _ := strings.Cut(about, " ")
 		w.raise(risk.Verdict{Outcome: risk.Page, Category: risk.Category(category), Urgency: risk.Urgency(urgency)}, value)

@@ -1,0 +1,15 @@
+package risk
+
+import "time"
+
+// ByRulesAlone is what the rules make of a text without the classifier, for when the
+// screen as a whole broke on it.
+func ByRulesAlone(text string, now time.Time) Verdict {
+	if text == "" {
+		return Verdict{}
+	}
+	return rulebook.byRules(rulebook.read(text), now).verdict
+}
+
+// UrgencyIn is the protocol's table for what a letter announces, by days from today.
+func UrgencyIn(days int) Urgency { return urgencyIn(days) }
