@@ -98,6 +98,11 @@ func (t *turn) putDanger(v risk.Verdict, words string, draft ...string) {
 	if v.Urgency == "" {
 		v.Urgency = risk.Now
 	}
+	if q, waits := t.p.OpenQuestion(); waits { // two doubts are no doubt
+		t.endQuestion(DangerPaged, time.Time{})
+		t.raise(graver(q.Verdict, v), q.Words+"\n"+words)
+		return
+	}
 	t.fact(DangerAsked{Category: v.Category, Urgency: v.Urgency, Sub: v.Sub, Words: clip(words, 1000)}, "", "")
 	t.timer(DangerSilence, "", t.p.Now.Add(t.patience(v.Urgency)))
 	open := ""

@@ -59,7 +59,7 @@ func TestWhoTookAnAlarmClosesItAndNobodyElse(t *testing.T) {
 	require.ElementsMatch(t, []string{"1 alarm.card", "1 alarm.words"}, a.press(1, "take"), "a second tap tells nobody anything")
 	require.ElementsMatch(t, []string{"1 alarm.close_ask"}, a.press(1, "close"))
 	require.True(t, look(a.House, 7).Alarm, "a wrong tap closes nothing")
-	require.ElementsMatch(t, []string{"1 alarm.closed"}, a.press(1, "closed"), "and the person reads nothing of it")
+	require.ElementsMatch(t, []string{"1 alarm.closed", "7 crisis.after"}, a.press(1, "closed"), "and the person reads that it is over")
 	p = look(a.House, 7)
 	require.False(t, p.Alarm || p.AlarmTaken)
 	require.Empty(t, p.AlarmBy)

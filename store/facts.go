@@ -120,6 +120,9 @@ func (t *factTurn) apply(event dialog.Event) error {
 		if known, err := t.applyPerson(event); known || err != nil {
 			return err
 		}
+		if known, err := t.applyDanger(event); known || err != nil {
+			return err
+		}
 		if known, err := t.applyStaff(event); known || err != nil {
 			return err
 		}

@@ -20,7 +20,8 @@ func (all snapshots) facts(db *DB, b *pgx.Batch, people []int64, now time.Time) 
 	read(all, b, selectAppointments, (*snapshot).appointment, people)
 	read(all, b, selectUnshown, (*snapshot).unshown, people)
 	read(all, b, selectRecord, (*snapshot).entry, people, now.Add(-recordFor))
-	read(all, b, selectAlarms, func(s *snapshot, r alarmRow) { s.alarm(db, r) }, people)
+	read(all, b, selectAlarms, func(s *snapshot, r alarmRow) { s.alarm(db, r) }, people, now.Add(-alarmsFor))
+	read(all, b, selectAsked, (*snapshot).asked, people, now.Add(-dialog.AskedFor))
 }
 
 // owner is the part of a fact that says whose it is.
@@ -146,33 +147,6 @@ type entryRow struct {
 func (s *snapshot) entry(r entryRow) {
 	s.person.Record = append(s.person.Record, dialog.Entry{Event: r.ID, Kind: r.Kind, Line: s.text(r.Line, factPlace("event.line", r.Cause, r.N)),
 		At: r.At.In(s.zone), Offered: r.Offered})
-}
-
-const selectAlarms = `
-	SELECT a.person_id AS person, a.taken_by, t.key AS taker_key, t.name AS taker_name,
-	       EXISTS (SELECT FROM alarm_sign s WHERE s.alarm_id = a.id AND s.category IN ('suicide', 'selfharm')) AS suicide,
-	       EXISTS (SELECT FROM alarm_sign s WHERE s.alarm_id = a.id AND s.category IN ('violence_victim', 'child_safety', 'threat_to_others')) AS guarded
-	FROM alarm a
-	LEFT JOIN person t ON t.id = a.taken_by
-	WHERE a.person_id = ANY($1)
-	  AND a.closed_at IS NULL`
-
-type alarmRow struct {
-	owner
-	TakenBy             *int64
-	TakerKey, TakerName []byte
-	Suicide, Guarded    bool
-}
-
-func (s *snapshot) alarm(db *DB, r alarmRow) {
-	s.person.Alarm, s.person.Suicide, s.person.Guarded = true, r.Suicide, r.Guarded
-	if r.TakenBy == nil {
-		return
-	}
-	var err error
-	s.person.AlarmTaken = true
-	s.person.AlarmBy, err = db.nameOf(*r.TakenBy, r.TakerKey, r.TakerName)
-	s.fail(err)
 }
 
 // factPlace is where the words of a fact lie: the turn that caused it, and the

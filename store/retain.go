@@ -75,6 +75,7 @@ func (k Keep) retained(now time.Time) []retained {
 		  WHERE id IN (SELECT p.id FROM person p JOIN conversation c ON c.person_id = p.id
 		               WHERE c.heard_at < $1 AND p.role = 'participant' AND p.wipe_at IS NULL LIMIT $2)`, now.Add(-k.Silent), ``},
 		{`DELETE FROM alarm WHERE id IN (SELECT id FROM alarm WHERE closed_at < $1 LIMIT $2)`, now.Add(-k.Alarms), ``},
+		{`DELETE FROM risk_window w USING (SELECT person_id FROM risk_window WHERE at < $1 ORDER BY at LIMIT $2) AS old WHERE w.person_id = old.person_id`, now.Add(-day), ``},
 		{`DELETE FROM staff_look WHERE id IN (SELECT id FROM staff_look WHERE id < $3 AND at < $1 ORDER BY id LIMIT $2)`, now.Add(-k.Alarms),
 			`SELECT id FROM staff_look WHERE at >= $1 ORDER BY id LIMIT 1`},
 		{`DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE id < $3 AND at < $1 ORDER BY id LIMIT $2)`, now.Add(-k.Alarms),

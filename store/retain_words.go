@@ -38,11 +38,28 @@ const dropRelayed = `
 	  AND r.cause_id = old.cause_id
 	  AND r.n = old.n`
 
+// forgetQuestions keeps that something was asked, which weighs, without the words.
+const forgetQuestions = `
+	UPDATE danger_question q
+	SET words = NULL
+	FROM (
+	    SELECT w.person_id, w.cause_id, w.n
+	    FROM danger_question w
+	    JOIN organisation o ON o.id = w.organisation_id
+	    WHERE w.words IS NOT NULL
+	      AND w.answer IS NOT NULL
+	      AND w.at < $1::timestamptz - ` + shortestKeep + `
+	      AND w.at < $1::timestamptz - COALESCE(make_interval(days => o.keep_words), $3::interval)
+	    LIMIT $2) AS old
+	WHERE q.person_id = old.person_id
+	  AND q.cause_id = old.cause_id
+	  AND q.n = old.n`
+
 const dropMonths = `SELECT drop_months('message', $1::timestamptz - ` + longestKeep + `)`
 
 // retainWords deletes what people wrote, as long ago as their organisation chose.
 func (db *DB) retainWords(ctx context.Context, now time.Time) error {
-	for _, sql := range []string{dropMessages, dropRelayed} {
+	for _, sql := range []string{dropMessages, dropRelayed, forgetQuestions} {
 		for {
 			tag, err := db.pool.Exec(ctx, sql, now, retainBatch, db.keep.Words)
 			if err != nil {

@@ -59,6 +59,9 @@ var labels = map[string]map[string]label{
 	"goal":     {"person_id": id, "number": number, "organisation_id": id, "cause_id": id, "n": number, "sub": id, "words": sealed, "state": enum, "mistaken": number, "at": date},
 	"step": {"person_id": id, "number": number, "organisation_id": id, "cause_id": id, "n": number, "goal": number, "words": sealed, "day": date, "remind_at": date,
 		"by_whom": enum, "found_by": enum, "state": enum, "moves": number, "mistaken": number, "at": date},
+	"danger_question": {"person_id": id, "cause_id": id, "n": number, "organisation_id": id, "category": enum, "urgency": enum, "sub": enum, "words": sealed, "at": date,
+		"answer": enum, "answered_at": date, "day": date},
+	"risk_window": {"person_id": id, "organisation_id": id, "signs": sealed, "at": date},
 	"relayed":     {"person_id": id, "cause_id": id, "n": number, "organisation_id": id, "from_staff": number, "words": sealed, "at": date, "shown_at": date},
 	"appointment": {"person_id": id, "number": number, "organisation_id": id, "words": sealed, "begins_at": date, "state": enum, "at": date},
 	"casework":    {"staff_id": id, "person_id": id, "organisation_id": id, "read_at": date, "human_at": date, "before_at": date, "looked_at": date},
@@ -146,7 +149,7 @@ func TestEveryColumnIsLabelled(t *testing.T) {
 
 // grows are the tables that grow with what people do.
 var grows = []string{"person", "invitation", "consent", "conversation", "ownership", "inbox", "outbox", "timer", "event", "message", "story", "position", "link", "goal", "step",
-	"relayed", "appointment",
+	"relayed", "appointment", "danger_question", "risk_window",
 	"casework", "mentor_position", "case_note", "log_correction", "alarm", "alarm_sign", "alarm_step", "alarm_act", "alert", "staff_look", "audit", "bot",
 	"staff_link", "staff_session"}
 

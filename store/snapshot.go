@@ -61,6 +61,7 @@ type personRow struct {
 	Owner                        *int64
 	Generation                   int
 	Channel, Username            string
+	Duty                         dialog.Duty // whether somebody of the organisation is on duty now
 }
 
 const selectPeople = `
@@ -73,6 +74,16 @@ const selectPeople = `
 	        FROM local_number n
 	        WHERE n.organisation_id = o.id
 	          AND n.confirmed_at IS NOT NULL) AS numbers,
+	       COALESCE((SELECT CASE
+	                            WHEN bool_or(h.weekday = extract(dow FROM $2::timestamptz AT TIME ZONE o.zone)
+	                                         AND 60 * extract(hour FROM $2::timestamptz AT TIME ZONE o.zone) + extract(minute FROM $2::timestamptz AT TIME ZONE o.zone) >= h.from_minute
+	                                         AND 60 * extract(hour FROM $2::timestamptz AT TIME ZONE o.zone) + extract(minute FROM $2::timestamptz AT TIME ZONE o.zone) < h.to_minute)
+	                            THEN 'awake'
+	                            ELSE 'asleep'
+	                        END
+	                 FROM duty_hour h
+	                 WHERE h.organisation_id = o.id
+	                 HAVING count(*) > 0), '') AS duty,
 	       m.key AS mentor_key, m.name AS mentor_name, COALESCE(m.unreachable_at IS NULL AND mc.id IS NOT NULL, false) AS mentor_reached,
 	       w.owner_id AS owner, COALESCE(w.generation, 0) AS generation,
 	       b.channel, b.username
@@ -93,7 +104,7 @@ const recordFor = 60 * day
 // filled when the batch has been sent.
 func (db *DB) snapshots(b *pgx.Batch, people []int64, now time.Time) snapshots {
 	all := make(snapshots, len(people))
-	b.Queue(selectPeople, people).Query(func(rows pgx.Rows) error {
+	b.Queue(selectPeople, people, now).Query(func(rows pgx.Rows) error {
 		found, err := pgx.CollectRows(rows, pgx.RowToStructByName[personRow])
 		for _, row := range found {
 			all[row.ID] = db.snapshot(row, now)
@@ -114,7 +125,7 @@ func (db *DB) snapshot(row personRow, now time.Time) *snapshot {
 	}
 	s.person = dialog.Person{
 		ID: row.ID, Role: row.Role, Language: row.Language, Now: now.In(s.zone),
-		Organisation:  dialog.Organisation{ID: row.Organisation, Name: row.OrgName, MentorWord: row.MentorWord, Demo: row.Demo, KeepDays: db.keepDays(row)},
+		Organisation:  dialog.Organisation{ID: row.Organisation, Name: row.OrgName, MentorWord: row.MentorWord, Demo: row.Demo, Duty: row.Duty, KeepDays: db.keepDays(row)},
 		BridgeVersion: row.Bridge,
 		Invited:       row.InvitedAt != nil,
 		Consents:      map[dialog.ConsentKind]dialog.Consent{},

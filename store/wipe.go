@@ -72,6 +72,8 @@ var wiping = []string{
 	`DELETE FROM goal WHERE person_id = @person`,
 	`DELETE FROM step WHERE person_id = @person`,
 	`DELETE FROM relayed WHERE person_id = @person`,
+	`DELETE FROM danger_question WHERE person_id = @person`,
+	`DELETE FROM risk_window WHERE person_id = @person`,
 	`DELETE FROM appointment WHERE person_id = @person`,
 	`DELETE FROM mentor_position WHERE person_id = @person OR staff_id = @person`,
 	`DELETE FROM case_note WHERE person_id = @person OR staff_id = @person`,
