@@ -2,13 +2,14 @@ package search
 
 import "fmt"
 
-// answer fuses the legs and decides whether the first document is good enough.
-func (ix *Index) answer(q question, lexical, vector []found, k int) Result {
-	all := ix.fuse(lexical, vector)
+// answer fuses the legs and decides whether the first document is good enough. own
+// says that the vectors are the built-in embedder's, whose cosines were calibrated.
+func (ix *Index) answer(q question, lexical, vector []found, own bool, k int) Result {
+	all := ix.fuse(q, lexical, vector)
 	if len(all) == 0 {
 		return Result{Why: "no word of the question stands in the release"}
 	}
-	signs := ix.signs(q, all)
+	signs := ix.signs(q, all, own)
 	r := Result{Confidence: signs.confidence()}
 	r.Answered = r.Confidence >= threshold
 	r.Why = signs.why(r.Answered)

@@ -60,6 +60,8 @@ var language = sync.OnceValues(func() (*dutchData, error) {
 	if d.list, err = readWordlist(wordlistFile, d.stems); err != nil {
 		return nil, err
 	}
+	d.stems = newStemmer(forms) // the first one's memory knows no diminutives
+	d.stems.list = d.list
 	d.groups, err = readGroups(everydayFile, d)
 	return d, err
 })

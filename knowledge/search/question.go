@@ -20,6 +20,7 @@ type alternative struct {
 // question is told from the story before it.
 type question struct {
 	concepts []concept
+	met      []phrase   // the everyday phrases in it
 	said     []weighted // words, their other spellings and official names, for the vector leg
 }
 
@@ -272,6 +273,7 @@ func (ix *Index) official(at said, concepts map[string]int, q *question) {
 			if !near(p.stems, at) {
 				continue
 			}
+			q.met = append(q.met, p)
 			if i, ok := concepts[p.stems[0]]; ok && len(p.stems) == 1 {
 				ix.rename(&q.concepts[i], p)
 				continue

@@ -14,7 +14,7 @@ func (ix *Index) Search(text string, k int) Result {
 	if ix.vectors != nil {
 		vector = ix.nearest(q)
 	}
-	return ix.answer(q, ix.lexical(q), vector, k)
+	return ix.answer(q, ix.lexical(q), vector, ix.vectors != nil, k)
 }
 
 // SearchNear is Search with the hits of a vector leg outside, such as pgvector's, in
@@ -28,7 +28,7 @@ func (ix *Index) SearchNear(text string, k int, near []Near) Result {
 			hits = append(hits, scored{i, float32(n.Similarity)})
 		}
 	}
-	return ix.answer(q, ix.lexical(q), ix.byDocument(hits), k)
+	return ix.answer(q, ix.lexical(q), ix.byDocument(hits), false, k)
 }
 
 // Embedder is the built-in embedder learned from this release, or nil without vectors.

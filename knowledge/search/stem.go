@@ -13,6 +13,7 @@ import (
 // voiceless, so that brieven and brief, huizen and huis meet.
 type stemmer struct {
 	forms map[string]string
+	list  wordlist // empty while it is being read itself
 	mu    sync.Mutex
 	known map[string]string
 }
@@ -41,7 +42,26 @@ func (s *stemmer) work(word string) string {
 	if base, ok := s.forms[word]; ok {
 		word = base
 	}
-	return snowball(plainVerb(word))
+	return snowball(plainVerb(s.grown(word)))
+}
+
+// grown takes a diminutive back to its word: zoontje is zoon, appjes is app.
+func (s *stemmer) grown(word string) string {
+	small := strings.TrimSuffix(word, "s")
+	base, ok := strings.CutSuffix(small, "je")
+	if !ok || len(base) < 3 || len(s.list.stems) == 0 {
+		return word
+	}
+	candidates := []string{base, strings.TrimSuffix(base, "t"), strings.TrimSuffix(base, "p"), strings.TrimSuffix(base, "et")}
+	if cut, ok := strings.CutSuffix(base, "et"); ok && len(cut) > 3 && cut[len(cut)-1] == cut[len(cut)-2] {
+		candidates = append(candidates, cut[:len(cut)-1])
+	}
+	for _, c := range candidates {
+		if len(c) >= 3 && s.list.has(snowball(c)) {
+			return c
+		}
+	}
+	return word
 }
 
 // apart are the beginnings that Dutch verbs set apart: ik vraag … aan.

@@ -18,6 +18,7 @@ type Tuning struct {
 
 	Whole, Best float64 // the whole document's score, and its best passage's
 	Vector      float64 // the vector leg beside the lexical leg's 1
+	Covered     float64 // having all of what was asked, beside the same 1
 }
 
 // DefaultTuning is what the figures in README.md stand for.
@@ -25,7 +26,7 @@ func DefaultTuning() Tuning {
 	return Tuning{
 		K1: 1.2, B: 0.85,
 		Title: 2, Heading: 1.3, Question: 2, Short: 1, Text: 1,
-		Part: 0.5, PartSaid: 0.6, Mended: 0.8, Joined: 0.8, Official: 0.6, Phrase: 0.45, Story: 0.4,
-		Whole: 0.6, Best: 0.8, Vector: 0.8,
+		Part: 0.5, PartSaid: 0.6, Mended: 0.8, Joined: 0.8, Official: 0.6, Phrase: 0.5, Story: 0.4,
+		Whole: 0.6, Best: 0.8, Vector: 0.7, Covered: 0.35,
 	}
 }
