@@ -59,11 +59,14 @@ func TestFigures(t *testing.T) {
 func TestBadInput(t *testing.T) {
 	t.Parallel()
 	for name, read := range map[string]func() error{
-		"passage, no JSON":    func() error { _, err := measure.Passages(strings.NewReader("{")); return err },
-		"passage, no id":      func() error { _, err := measure.Passages(strings.NewReader(`{"doc_id":"a"}`)); return err },
-		"no passages":         func() error { _, err := measure.Passages(strings.NewReader("\n")); return err },
-		"question, no id":     func() error { _, err := measure.Questions(strings.NewReader(`{"text":"a"}`)); return err },
-		"question twice":      func() error { _, err := measure.Questions(strings.NewReader("{\"id\":\"a\"}\n{\"id\":\"a\"}")); return err },
+		"passage, no JSON": func() error { _, err := measure.Passages(strings.NewReader("{")); return err },
+		"passage, no id":   func() error { _, err := measure.Passages(strings.NewReader(`{"doc_id":"a"}`)); return err },
+		"no passages":      func() error { _, err := measure.Passages(strings.NewReader("\n")); return err },
+		"question, no id":  func() error { _, err := measure.Questions(strings.NewReader(`{"text":"a"}`)); return err },
+		"question twice": func() error {
+			_, err := measure.Questions(strings.NewReader("{\"id\":\"a\"}\n{\"id\":\"a\"}"))
+			return err
+		},
 		"no questions":        func() error { _, err := measure.Questions(strings.NewReader("")); return err },
 		"judgement, columns":  func() error { _, err := measure.Judgements(strings.NewReader("a\tb\n")); return err },
 		"judgement, no score": func() error { _, err := measure.Judgements(strings.NewReader("a\tb\tveel\n")); return err },
