@@ -6,6 +6,9 @@ import (
 	"github.com/rs/zerolog"
 
 	"stapmaat/bot/desk"
+	"stapmaat/bot/mail"
+	"stapmaat/dialog"
+	"stapmaat/store"
 	"stapmaat/store/door"
 	"stapmaat/store/seal"
 	"stapmaat/store/staff"
@@ -20,8 +23,8 @@ type deskService struct {
 	listener *listener
 }
 
-// openDesk opens the desk on DESK_ADDR.
-func (h *house) openDesk(ctx context.Context) (*deskService, error) {
+// openDesk opens the desk on DESK_ADDR; wake tells the turns that something came in.
+func (h *house) openDesk(ctx context.Context, wake func()) (*deskService, error) {
 	master, err := seal.ReadMaster(h.config.MasterKeyFile)
 	if err != nil {
 		return nil, err
@@ -35,7 +38,7 @@ func (h *house) openDesk(ctx context.Context) (*deskService, error) {
 		d.staff.Close()
 		return nil, err
 	}
-	d.pages, err = desk.New(desk.Options{URL: h.config.DeskURL, Staff: d.staff, Door: d.door, Clock: h.clock})
+	d.pages, err = h.newDesk(d, wake)
 	if err == nil {
 		d.listener, err = listen(ctx, "DESK_ADDR", h.config.DeskAddr, logged(ctx, d.pages))
 	}
@@ -57,4 +60,22 @@ func (d *deskService) run(ctx, base context.Context) {
 	}
 	d.door.Close()
 	d.staff.Close()
+}
+
+// newDesk puts the desk together with what can reach staff: mail, when there is a server, and the bot.
+func (h *house) newDesk(d *deskService, wake func()) (*desk.Desk, error) {
+	o := desk.Options{URL: h.config.DeskURL, Staff: d.staff, Door: d.door, Clock: h.clock, Chat: func(ctx context.Context, n desk.SignInNote) error {
+		_, err := h.db.Enqueue(ctx, []store.Item{{Person: n.Staff, Source: store.FromNote, Ref: n.Ref, Input: dialog.Input{Kind: dialog.Noted,
+			Note: &dialog.Note{Key: "note.sign_in", Lane: dialog.LaneAnswer, Vars: map[string]string{"address": n.Address, "code": n.Code, "digits": n.Digits}}}}})
+		wake()
+		return err
+	}}
+	if h.config.SMTPURL != "" {
+		mailer, err := mail.New(mail.Options{URL: h.config.SMTPURL.Reveal(), From: h.config.SMTPFrom, Now: h.clock})
+		if err != nil {
+			return nil, err
+		}
+		o.Mail = mailer.Send
+	}
+	return desk.New(o)
 }

@@ -48,7 +48,7 @@ func (s *service) run(ctx context.Context) error {
 	}
 	var pages *deskService
 	if s.config.DeskURL != "" {
-		if pages, err = s.openDesk(ctx); err != nil {
+		if pages, err = s.openDesk(ctx, s.turns.Wake); err != nil {
 			return errors.Join(err, l.close(ctx))
 		}
 	}

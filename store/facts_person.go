@@ -112,9 +112,32 @@ func (t *factTurn) cameIn(e dialog.CameIn) error {
 	if p.Name, err = t.key.SealText(v.details.Name, seal.At("person.name", p.ID)); err != nil {
 		return err
 	}
+	if err := t.account(v); err != nil {
+		return err
+	}
 	if p.Details, err = t.key.SealJSON(v.details, seal.At("person.details", p.ID)); err != nil {
 		return err
 	}
 	t.single(useInvitation, t.now, p.ID, v.ID)
+	return nil
+}
+
+// giveAccount lets a colleague sign in at the desk by e-mail; an address that somebody else has stays hers.
+const giveAccount = `
+	INSERT INTO staff_account (staff_id, organisation_id, email, email_hash, changed_at)
+	VALUES ($1, $2, $3, $4, $5)
+	ON CONFLICT DO NOTHING`
+
+// account keeps the e-mail address that came with a colleague's invitation, in its own place only.
+func (t *factTurn) account(v *invitation) error {
+	if v.details.EmailHash == nil || v.Role == dialog.Participant {
+		return nil
+	}
+	email, err := t.key.SealText(v.details.Email, EmailPlace(t.row.ID))
+	if err != nil {
+		return err
+	}
+	t.single(giveAccount, t.row.ID, v.Organisation, email, v.details.EmailHash, t.now)
+	v.details.Email, v.details.EmailHash = "", nil
 	return nil
 }

@@ -27,7 +27,9 @@ type Details struct {
 	Contact  string `json:"contact,omitempty"`  // somebody to call
 	Language string `json:"language,omitempty"` // as the mentor says it, for who calls
 	Safety   string `json:"safety,omitempty"`
-	Email    string `json:"email,omitempty"` // of a colleague: where she signs in from
+
+	Email     string `json:"email,omitempty"`      // of a colleague, who can sign in at the desk with it
+	EmailHash []byte `json:"email_hash,omitempty"` // by which that address is found again
 }
 
 // newToken is 32 random bytes as 43 characters that fit a link.
@@ -88,6 +90,13 @@ func NewInvitation(master *seal.Master, organisation int64, role dialog.Role, by
 // nobody; a participant who comes in has that one as mentor.
 func (db *DB) Invite(ctx context.Context, organisation int64, role dialog.Role, by int64, d Details) (token string, err error) {
 	token = newToken()
+	if d.Email != "" {
+		lookup, err := OpenLookup(ctx, db.pool, db.master)
+		if err != nil {
+			return "", err
+		}
+		d.EmailHash = lookup.Email(d.Email)
+	}
 	n := newInvitation{organisation: organisation, role: role, hash: tokenHash(token), details: d, at: db.now()}
 	if by != 0 {
 		n.by = &by

@@ -13,7 +13,7 @@ import (
 // Rewrap wraps every key that an older master key wrapped with the one in use now,
 // and tells how many. After it the older key can be taken out of the key file.
 func (db *DB) Rewrap(ctx context.Context) (rewrapped int, err error) {
-	for _, step := range []func(context.Context, pgx.Tx) (int, error){db.rewrapPeople, db.rewrapInvitations, db.rewrapBots} {
+	for _, step := range []func(context.Context, pgx.Tx) (int, error){db.rewrapPeople, db.rewrapInvitations, db.rewrapBots, db.rewrapLookup, db.rewrapSignIn} {
 		for {
 			n := 0
 			err := db.inTx(ctx, "wrapping keys anew", func(tx pgx.Tx) (err error) {
@@ -75,6 +75,29 @@ func (db *DB) rewrapBots(ctx context.Context, tx pgx.Tx) (int, error) {
 		FOR NO KEY UPDATE`,
 		`UPDATE bot SET token = $1, key_id = $2 WHERE id = $3`,
 		func(r wrappedRow) seal.Place { return tokenPlace(Channel(r.Of), string(r.At)) })
+}
+
+func (db *DB) rewrapLookup(ctx context.Context, tx pgx.Tx) (int, error) {
+	return db.rewrap(ctx, tx, `
+		SELECT 0 AS id, key, NULL::bytea AS at, '' AS of
+		FROM lookup_key
+		WHERE key_id <> $1
+		LIMIT $2
+		FOR NO KEY UPDATE`,
+		`UPDATE lookup_key SET key = $1, key_id = $2 WHERE $3 = 0`,
+		func(wrappedRow) seal.Place { return lookupPlace })
+}
+
+func (db *DB) rewrapSignIn(ctx context.Context, tx pgx.Tx) (int, error) {
+	return db.rewrap(ctx, tx, `
+		SELECT organisation_id AS id, client_secret AS key, NULL::bytea AS at, '' AS of
+		FROM organisation_sign_in
+		WHERE key_id <> $1
+		ORDER BY organisation_id
+		LIMIT $2
+		FOR NO KEY UPDATE`,
+		`UPDATE organisation_sign_in SET client_secret = $1, key_id = $2 WHERE organisation_id = $3`,
+		func(r wrappedRow) seal.Place { return SignInPlace(r.ID) })
 }
 
 func (db *DB) rewrap(ctx context.Context, tx pgx.Tx, query, update string, place func(wrappedRow) seal.Place) (int, error) {

@@ -89,7 +89,7 @@ var labels = map[string]map[string]label{
 	"staff_look":    {"id": id, "organisation_id": id, "staff_id": id, "person_id": id, "alarm_id": id, "what": enum, "at": date},
 	"lookup_key":    {"purpose": enum, "key": master, "key_id": id},
 	"staff_account": {"staff_id": id, "organisation_id": id, "email": sealed, "email_hash": hash, "subject_hash": hash, "changed_at": date},
-	"staff_link": {"id": id, "organisation_id": id, "staff_id": id, "token_hash": hash, "browser_hash": hash, "code": id, "way": enum,
+	"staff_link": {"id": id, "organisation_id": id, "staff_id": id, "token_hash": hash, "browser_hash": hash, "code": id, "digits_hash": hash, "tries": number, "way": enum,
 		"created_at": date, "expires_at": date, "used_at": date},
 	"staff_session": {"id": id, "organisation_id": id, "staff_id": id, "token_hash": hash, "way": enum, "device": enum,
 		"created_at": date, "seen_at": date, "ends_at": date},

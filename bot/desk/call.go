@@ -97,3 +97,11 @@ func (c *call) seeOther(path, notice string) error {
 func (c *call) log() *zerolog.Logger { return zerolog.Ctx(c.ctx()) }
 
 func escape(path string) string { return url.QueryEscape(path) }
+
+func unescape(path string) string {
+	plain, err := url.QueryUnescape(path)
+	if err != nil {
+		return ""
+	}
+	return plain
+}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"stapmaat/store/door"
@@ -22,6 +23,20 @@ type Options struct {
 	Staff *staff.DB        // what pages read and write
 	Door  *door.DB         // who is who
 	Clock func() time.Time // domain time; default time.Now
+
+	// Mail sends a letter, nil when there is no mail server. Chat lets the bot send a link
+	// to somebody of the staff, nil when there is no bot.
+	Mail func(ctx context.Context, to, subject, body string) error
+	Chat func(context.Context, SignInNote) error
+}
+
+// SignInNote is a link to sign in on its way to a chat.
+type SignInNote struct {
+	Staff   int64
+	Ref     string // makes it the same when it comes twice
+	Address string
+	Code    string // shown in the browser too
+	Digits  string
 }
 
 // Desk answers the pages. It is safe for concurrent use.
@@ -37,6 +52,9 @@ type Desk struct {
 	live   *hub
 	limits *limits
 	mux    http.Handler
+	mail   func(ctx context.Context, to, subject, body string) error
+	chat   func(context.Context, SignInNote) error
+	queue  chan func(context.Context) error
 }
 
 // New reads words, templates and files, and puts the routes together; a fault in any of them is found here, not by a visitor.
@@ -45,7 +63,8 @@ func New(o Options) (*Desk, error) {
 	if err != nil || public.Host == "" {
 		return nil, errors.New("putting the desk together: the public address is no URL")
 	}
-	d := &Desk{staff: o.Staff, door: o.Door, clock: o.Clock, public: public, routes: routes, live: newHub(), limits: newLimits()}
+	d := &Desk{staff: o.Staff, door: o.Door, clock: o.Clock, public: public, routes: routes, live: newHub(), limits: newLimits(),
+		mail: o.Mail, chat: o.Chat, queue: make(chan func(context.Context) error, laterAtMost)}
 	if d.clock == nil {
 		d.clock = time.Now
 	}
@@ -66,7 +85,14 @@ func New(o Options) (*Desk, error) {
 func (d *Desk) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.mux.ServeHTTP(w, r) }
 
 // Run keeps what changes by itself going, until ctx ends; then open streams end too.
-func (d *Desk) Run(ctx context.Context) { d.live.run(ctx) }
+func (d *Desk) Run(ctx context.Context) {
+	var workers sync.WaitGroup
+	for range laterAtOnce {
+		workers.Go(func() { d.work(ctx) })
+	}
+	d.live.run(ctx)
+	workers.Wait()
+}
 
 // secure tells whether browsers reach the desk over TLS; without, only on a loopback host.
 func (d *Desk) secure() bool { return d.public.Scheme == "https" }

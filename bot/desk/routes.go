@@ -5,6 +5,16 @@ package desk
 // the database shows that person to who asks; then the look is logged.
 var routes = []route{
 	{"GET /{$}", anyStaff, nothing, home},
+
 	{"GET /inloggen", everybody, nothing, signIn},
+	{"POST /inloggen", everybody, nothing, askLink},
+	{"GET /inloggen/wacht", everybody, nothing, waitForLink},
+	{"POST /inloggen/wacht", everybody, nothing, typeDigits},
+	{"GET /in/{token}", everybody, nothing, lookAtLink},
+	{"POST /in/{token}", everybody, nothing, useLink},
+	{"GET /uitnodiging/{token}", everybody, nothing, lookAtInvitation},
+	{"POST /uitnodiging/{token}", everybody, nothing, accept},
 	{"POST /uitloggen", anyStaff, nothing, signOut},
+	{"GET /mijn-sessies", anyStaff, nothing, sessions},
+	{"POST /mijn-sessies", anyStaff, nothing, endSession},
 }

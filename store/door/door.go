@@ -11,6 +11,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -22,6 +23,9 @@ import (
 
 // ErrNotFound says that there is no such session, link or account, or that it has ended: the two are never told apart.
 var ErrNotFound = store.ErrNotFound
+
+// ErrTaken says that a colleague has this e-mail address already.
+var ErrTaken = store.ErrAddressTaken
 
 // Options of Open. Only Master is needed.
 type Options struct {
@@ -35,6 +39,9 @@ type DB struct {
 	pool   *pgxpool.Pool
 	master *seal.Master
 	clock  func() time.Time
+
+	mu     sync.Mutex
+	hashes *seal.Lookup // opened when first needed
 }
 
 const defaultConns = 4

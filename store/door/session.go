@@ -84,7 +84,7 @@ func (db *DB) begin(ctx context.Context, tx pgx.Tx, organisation, staff int64, w
 
 const selectSession = `
 	SELECT s.id, s.organisation_id AS organisation, s.staff_id AS staff, p.role, p.administrator, p.key, p.name,
-	       o.name AS organisation_name, o.mentor_word, o.zone, s.seen_at
+	       COALESCE(NULLIF(o.called, ''), o.name) AS organisation_name, o.mentor_word, o.zone, s.seen_at
 	FROM staff_session s
 	JOIN person p ON p.id = s.staff_id
 	             AND p.organisation_id = s.organisation_id

@@ -37,17 +37,22 @@ CREATE TABLE staff_link (
     organisation_id bigint NOT NULL,
     staff_id        bigint NOT NULL,
     token_hash      bytea NOT NULL UNIQUE CHECK (length(token_hash) = 32),
-    browser_hash    bytea NOT NULL CHECK (length(browser_hash) = 32),
+    browser_hash    bytea CHECK (length(browser_hash) = 32),
     code            text NOT NULL,
+    digits_hash     bytea NOT NULL CHECK (length(digits_hash) = 32),
+    tries           smallint NOT NULL DEFAULT 0,
     way             text NOT NULL CHECK (way IN ('chat', 'mail', 'command')),
     created_at      timestamptz NOT NULL,
     expires_at      timestamptz NOT NULL,
     used_at         timestamptz,
-    FOREIGN KEY (organisation_id, staff_id) REFERENCES person (organisation_id, id) ON DELETE CASCADE
+    FOREIGN KEY (organisation_id, staff_id) REFERENCES person (organisation_id, id) ON DELETE CASCADE,
+    CHECK (browser_hash IS NOT NULL OR way = 'command')
 );
+CREATE INDEX staff_link_browser ON staff_link (browser_hash);
 CREATE INDEX staff_link_staff ON staff_link (staff_id, created_at);
 CREATE INDEX staff_link_expires ON staff_link (expires_at);
-COMMENT ON COLUMN staff_link.browser_hash IS 'the browser that asked: only that one can use the link';
+COMMENT ON COLUMN staff_link.browser_hash IS 'the browser that asked: only that one can use the link; NULL for a link of the command line';
+COMMENT ON COLUMN staff_link.digits_hash IS 'a keyed hash of digits that stand beside the link, for who reads the message on another device; tries counts guesses';
 COMMENT ON COLUMN staff_link.code IS 'shown in the browser that asked and beside the link, so that people see that the two belong together';
 
 CREATE TABLE staff_session (
@@ -89,6 +94,14 @@ CREATE POLICY door_reads ON bot FOR SELECT TO stapmaat_door USING (true);
 GRANT SELECT (bot_id, chat_id, person_id, organisation_id) ON conversation TO stapmaat_door;
 CREATE POLICY door_reads ON conversation FOR SELECT TO stapmaat_door
     USING (person_id IN (SELECT p.id FROM person p WHERE p.role IN ('mentor', 'supervisor', 'administrator')));
+
+-- It makes a colleague of who opens an invitation at the desk. (0008_organisation_desk.sql guards the rows of invitation.)
+GRANT SELECT, UPDATE (used_at, used_by, key, key_id, details) ON invitation TO stapmaat_door;
+CREATE POLICY door ON invitation TO stapmaat_door USING (role <> 'participant') WITH CHECK (role <> 'participant');
+ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
+GRANT USAGE ON SEQUENCE person_id_seq TO stapmaat_door;
+GRANT INSERT (id, organisation_id, role, administrator, key, key_id, name, created_at, invited_at, joined_at) ON person TO stapmaat_door;
+CREATE POLICY door_makes ON person FOR INSERT TO stapmaat_door WITH CHECK (role IN ('mentor', 'supervisor', 'administrator'));
 ALTER TABLE lookup_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE staff_account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE staff_link ENABLE ROW LEVEL SECURITY;

@@ -26,13 +26,19 @@ type Place struct {
 	Staff *staff.DB
 	Door  *door.DB
 	URL   string // http://127.0.0.1:port
-	t     testing.TB
+
+	Letters chan Letter          // what was mailed
+	Notes   chan desk.SignInNote // what the bot was asked to send
+	t       testing.TB
 }
+
+// Letter is one that the desk mailed.
+type Letter struct{ To, Subject, Body string }
 
 // New makes one. House's clock stands still, at a working hour.
 func New(t testing.TB) *Place {
 	t.Helper()
-	p := &Place{House: storetest.NewHouse(t, store.Options{}), t: t}
+	p := &Place{House: storetest.NewHouse(t, store.Options{}), Letters: make(chan Letter, 100), Notes: make(chan desk.SignInNote, 100), t: t}
 	ctx := context.Background()
 	var err error
 	if p.Staff, err = staff.Open(ctx, p.House.URL, staff.Options{Master: storetest.Master(), MaxConns: 3, Clock: p.Clock.Now}); err != nil {
@@ -54,7 +60,16 @@ func (p *Place) open() {
 		p.t.Fatal(err)
 	}
 	p.URL = "http://" + socket.Addr().String()
-	if p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Clock: p.Clock.Now}); err != nil {
+	p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Clock: p.Clock.Now,
+		Mail: func(_ context.Context, to, subject, body string) error {
+			p.Letters <- Letter{to, subject, body}
+			return nil
+		},
+		Chat: func(_ context.Context, n desk.SignInNote) error {
+			p.Notes <- n
+			return nil
+		}})
+	if err != nil {
 		p.t.Fatal(err)
 	}
 	server := &httptest.Server{Listener: socket, Config: &http.Server{Handler: p.Desk}}
@@ -124,6 +139,16 @@ type Answer struct {
 	To     string // where a redirect goes
 	Header http.Header
 	Body   string
+}
+
+// Follow asks for a page and goes where it is sent, a few times.
+func (v *Visitor) Follow(path string) Answer {
+	v.place.t.Helper()
+	a := v.Get(path)
+	for n := 0; a.To != "" && n < 5; n++ {
+		a = v.Get(strings.TrimPrefix(a.To, v.place.URL))
+	}
+	return a
 }
 
 // Get asks for a page.
