@@ -39,6 +39,9 @@ func (w *World) setMore(key, about, value string) error {
 		p.Organisation.KeepDays, _ = strconv.Atoi(value)
 	case "act":
 		return w.act(about, value)
+	case "sign_in":
+		return w.passOn(dialog.Effects{Notes: []dialog.Note{{Key: "note.sign_in", Lane: dialog.LaneAnswer,
+			Vars: map[string]string{"address": about, "code": value, "digits": "4821 9035"}}}})
 	case "opens":
 		w.file.unknown = value == "unknown"
 	case "mentor_word":
