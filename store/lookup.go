@@ -34,7 +34,7 @@ type rower interface {
 }
 
 // OpenLookup opens the key of the hashes by which accounts are found, and makes it when
-// this database has none yet. A role that may only read gets ErrNotFound then.
+// this database has none yet.
 func OpenLookup(ctx context.Context, db rower, master *seal.Master) (seal.Lookup, error) {
 	lookup, err := readLookup(ctx, db, master)
 	if !errors.Is(err, pgx.ErrNoRows) {
@@ -48,9 +48,6 @@ func OpenLookup(ctx context.Context, db rower, master *seal.Master) (seal.Lookup
 		INSERT INTO lookup_key (purpose, key, key_id)
 		VALUES ('sign-in', $1, $2)
 		ON CONFLICT DO NOTHING`, wrapped, master.ID()) // of two who make one at once the first wins
-	if isState(err, "42501") {
-		return seal.Lookup{}, ErrNotFound
-	}
 	if err != nil {
 		return seal.Lookup{}, fmt.Errorf("making the key for looking up accounts: %w", err)
 	}

@@ -128,8 +128,8 @@ CREATE POLICY desk_own ON staff_account FOR SELECT TO stapmaat_desk
 CREATE POLICY desk_people ON staff_account TO stapmaat_desk
     USING (organisation_id = desk_organisation() AND (SELECT desk_is('supervisor', 'administrator')))
     WITH CHECK (organisation_id = desk_organisation() AND (SELECT desk_is('supervisor', 'administrator')));
-GRANT SELECT ON lookup_key TO stapmaat_desk;
-CREATE POLICY desk_reads ON lookup_key FOR SELECT TO stapmaat_desk USING (true);
+GRANT SELECT, INSERT ON lookup_key TO stapmaat_desk;
+CREATE POLICY desk ON lookup_key TO stapmaat_desk USING (true) WITH CHECK (true);
 
 -- Looks are pages now, one kind each; a look goes on for ten minutes and is one row.
 ALTER TABLE staff_look DROP CONSTRAINT staff_look_what_check;

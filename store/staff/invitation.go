@@ -47,7 +47,14 @@ func (db *DB) InviteColleague(ctx context.Context, who Who, role dialog.Role, na
 				return &Refused{"administrators_only"}
 			}
 		}
-		token, args, err := store.NewInvitation(db.master, who.Organisation, role, who.Staff, store.Details{Name: name, Email: email}, db.now())
+		details := store.Details{Name: name, Email: seal.NormalEmail(email)}
+		if details.Email != "" {
+			var err error
+			if details.EmailHash, err = db.EmailHash(ctx, tx, details.Email); err != nil {
+				return err
+			}
+		}
+		token, args, err := store.NewInvitation(db.master, who.Organisation, role, who.Staff, details, db.now())
 		if err != nil {
 			return err
 		}
