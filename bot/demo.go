@@ -45,7 +45,7 @@ type demo struct {
 // talk brings everybody in and opens the talk.
 func (c *chatCommand) talk(ctx context.Context, d *demo) error {
 	d.turns = turn.New(turn.Options{DB: d.db, Engine: d.engine, Workers: demoTurns, Fault: d.fault, Poke: d.poke})
-	d.receiver = &receive.Receiver{DB: d.db, Screen: dialog.Screen, Poke: d.turns.Wake, Fault: d.fault}
+	d.receiver = &receive.Receiver{DB: d.db, Screen: dialog.ScreenIn, Poke: d.turns.Wake, Fault: d.fault}
 	clock := duty.New(duty.Options{DB: d.db, Connect: d.connect, Now: d.clock, Rang: d.turns.Wake, NoTidying: d.moved})
 	if d.moved {
 		if _, err := clock.Ring(ctx); err != nil {
@@ -83,7 +83,7 @@ func (d *demo) run(ctx context.Context, c *chatCommand, s seat) error {
 	}
 	d.head(c, s, starts)
 	return terminal.Run(ctx, terminal.Options{
-		DB: d.db, Bot: s.bot, Chat: chatID, In: d.in, Out: d.out, TTY: d.tty, Role: c.role(), Screen: dialog.Screen,
+		DB: d.db, Bot: s.bot, Chat: chatID, In: d.in, Out: d.out, TTY: d.tty, Role: c.role(), Screen: dialog.ScreenIn,
 		Turns: d.wired, Draw: picture.Draw, Pictures: d.files, Save: d.save, Now: d.clock,
 	})
 }

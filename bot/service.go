@@ -47,7 +47,7 @@ func newService(h *house) *service {
 	s.receiving, s.refuse = context.WithCancel(context.Background())
 	s.turns = turn.New(turn.Options{DB: h.db, Engine: h.engine, Workers: h.config.TurnWorkers, Fault: h.fault,
 		Poke: func(bots ...int64) { s.sender.Poke(bots...) }, Took: s.metrics.took})
-	receiver := &receive.Receiver{DB: h.db, Screen: dialog.Screen, Poke: s.turns.Wake, Alerted: func() { s.sender.Poke() }, Fault: h.fault}
+	receiver := &receive.Receiver{DB: h.db, Screen: dialog.ScreenIn, Poke: s.turns.Wake, Alerted: func() { s.sender.Poke() }, Fault: h.fault}
 	s.face = telegram.New(telegram.Options{URL: h.config.TelegramAPIURL, Draw: picture.Draw,
 		Receive: s.metrics.counted(receiver.Receive), Goodbye: goodbye(h.engine.Texts["nl"])})
 	s.bots = newBotBook(h.db, s.face)

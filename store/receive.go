@@ -27,16 +27,22 @@ type Arrival struct {
 // get a person, a key and 24 hours; inputs that page raise their alarm. It never
 // waits for a turn.
 func (db *DB) Receive(ctx context.Context, bot int64, batch []Arrival, nextOffset int64) (fresh int, err error) {
+	return db.ReceiveScreened(ctx, bot, batch, nextOffset, nil)
+}
+
+// ReceiveScreened is Receive that screens the batch itself, in the transaction that
+// takes it in: Risk is filled in here, and what the screen remembers is kept with it.
+func (db *DB) ReceiveScreened(ctx context.Context, bot int64, batch []Arrival, nextOffset int64, screen Screen) (fresh int, err error) {
 	for range 3 { // somebody of the batch may be destroyed meanwhile, and is then new
-		if fresh, err = db.receiveOnce(ctx, bot, batch, nextOffset); !pointsNowhere(err) {
+		if fresh, err = db.receiveOnce(ctx, bot, batch, nextOffset, screen); !pointsNowhere(err) {
 			break
 		}
 	}
 	return fresh, err
 }
 
-func (db *DB) receiveOnce(ctx context.Context, bot int64, batch []Arrival, nextOffset int64) (fresh int, err error) {
-	r := receiving{db: db, bot: bot, now: db.now()}
+func (db *DB) receiveOnce(ctx context.Context, bot int64, batch []Arrival, nextOffset int64, screen Screen) (fresh int, err error) {
+	r := receiving{db: db, bot: bot, now: db.now(), screen: screen}
 	pipe, b, err := db.begin(ctx)
 	if err != nil {
 		return 0, err
@@ -56,6 +62,8 @@ type receiving struct {
 	bot          int64
 	organisation int64
 	now          time.Time
+	screen       Screen              // nil when Risk is filled in already
+	known        map[int64]*knownRow // by chat; only when there is a screen
 	chats        map[int64]*chat
 	ids          map[string]int64 // of the fresh rows, by ref
 }
@@ -98,8 +106,12 @@ func (r *receiving) receive(ctx context.Context, b *pgx.Batch, batch []Arrival, 
 	if err := r.welcome(ctx, batch); err != nil {
 		return err
 	}
+	r.read(batch)
 	b, err := r.insert(batch)
 	if err != nil {
+		return err
+	}
+	if err := r.remember(b); err != nil {
 		return err
 	}
 	if r.alarming(batch) {
@@ -130,6 +142,7 @@ func (r *receiving) look(ctx context.Context, b *pgx.Batch, batch []Arrival, nex
 		}
 		return err
 	})
+	r.queueKnown(b, batch)
 	if err := r.pipe.send(ctx, b); err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/rs/zerolog"
 
@@ -19,8 +20,10 @@ import (
 // Receiver takes in what a face heard. It is safe for concurrent use.
 type Receiver struct {
 	DB *store.DB
-	// Screen reads an input for danger before anything else happens: dialog.Screen.
-	Screen func(dialog.Input) risk.Verdict
+	// Screen reads an input for danger before anything else happens: dialog.ScreenIn.
+	Screen store.Screen
+	// Rules read what Screen breaks on: risk.ByRulesAlone when nil.
+	Rules func(text string, now time.Time) risk.Verdict
 	// Poke wakes the turns; nil when nobody needs waking.
 	Poke func()
 	// Alerted wakes the sender: an alarm was raised, and its alerts wait. They may be for
@@ -40,13 +43,10 @@ type Receiver struct {
 // raises and the offset to go on from (0: unchanged). Only when it returns nil may
 // the channel hear that we have the batch. What came before is passed over.
 func (r *Receiver) Receive(ctx context.Context, bot int64, batch []store.Arrival, next int64) error {
-	for i := range batch {
-		batch[i].Input.Risk = r.screen(ctx, batch[i])
-	}
 	if err := r.enter(ctx); err != nil {
 		return err
 	}
-	fresh, err := r.DB.Receive(ctx, bot, batch, next)
+	fresh, err := r.DB.ReceiveScreened(ctx, bot, batch, next, r.screen(ctx))
 	<-r.room
 	if err != nil {
 		return fmt.Errorf("taking in %d inputs: %w", len(batch), err)
@@ -74,14 +74,37 @@ func (r *Receiver) enter(ctx context.Context) error {
 	}
 }
 
-// screen reads one input. A screen that breaks on it is a bug; it must not keep
-// everything behind it from coming in.
-func (r *Receiver) screen(ctx context.Context, a store.Arrival) (v risk.Verdict) {
+// screen is Screen that never breaks: on a bug the rules alone read the input, and when
+// those break too the person is asked, as if it were urgent. Nothing comes in unread.
+func (r *Receiver) screen(ctx context.Context) store.Screen {
+	return func(k dialog.Known, w risk.Window, in dialog.Input, now time.Time) (v risk.Verdict, after risk.Window) {
+		defer func() {
+			if broken := recover(); broken != nil {
+				zerolog.Ctx(ctx).Error().Str("input", string(in.Kind)).Int("bytes", len(in.Text)).Msg("the screen broke on an input; the rules alone read it")
+				v, after = r.byRules(ctx, in, now), w
+			}
+		}()
+		return r.Screen(k, w, in, now)
+	}
+}
+
+func (r *Receiver) byRules(ctx context.Context, in dialog.Input, now time.Time) (v risk.Verdict) {
 	defer func() {
 		if broken := recover(); broken != nil {
-			zerolog.Ctx(ctx).Error().Str("update", a.Ref).Int("bytes", len(a.Input.Text)).Msg("the screen broke on an input; it came in unread")
-			v = risk.Verdict{}
+			zerolog.Ctx(ctx).Error().Str("input", string(in.Kind)).Int("bytes", len(in.Text)).Msg("the rules broke on an input too; the person is asked")
+			v = risk.Verdict{Outcome: risk.Ask, Urgency: risk.Now}
 		}
 	}()
-	return r.Screen(a.Input)
+	rules := r.Rules
+	if rules == nil {
+		rules = risk.ByRulesAlone
+	}
+	return rules(in.Text, now)
+}
+
+// Plain is a screen that needs nothing but the input.
+func Plain(screen func(dialog.Input) risk.Verdict) store.Screen {
+	return func(_ dialog.Known, w risk.Window, in dialog.Input, _ time.Time) (risk.Verdict, risk.Window) {
+		return screen(in), w
+	}
 }

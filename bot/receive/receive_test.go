@@ -3,6 +3,7 @@ package receive_test
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -30,12 +31,12 @@ func setup(t *testing.T) (*receive.Receiver, int64) {
 	require.NoError(t, err)
 	bot, err := db.AddBot(ctx, organisation, store.Telegram, "1:token", "stap_bot")
 	require.NoError(t, err)
-	return &receive.Receiver{DB: db, Screen: func(in dialog.Input) risk.Verdict {
+	return &receive.Receiver{DB: db, Screen: receive.Plain(func(in dialog.Input) risk.Verdict {
 		if strings.Contains(in.Text, "dood") {
 			return risk.Verdict{Outcome: risk.Page, Category: risk.Suicide, Urgency: risk.Now}
 		}
 		return risk.Verdict{}
-	}}, bot
+	})}, bot
 }
 
 func typed(ref, dedupe string, chat int64, text string) store.Arrival {
@@ -77,15 +78,26 @@ func TestAnEmptyBatchMovesTheOffset(t *testing.T) {
 	require.Equal(t, int64(77), bots[0].NextOffset)
 }
 
-// A bug in the screen costs the verdict on one input, not the inputs behind it.
-func TestABrokenScreenLosesNothing(t *testing.T) {
+// A bug in the screen lets nothing in unread: the rules alone read it, and when those
+// break too the person is asked.
+func TestABrokenScreenReadsByTheRules(t *testing.T) {
 	t.Parallel()
 	r, bot := setup(t)
-	r.Screen = func(in dialog.Input) risk.Verdict { panic(errors.New("index out of range")) }
-	require.NoError(t, r.Receive(ctx, bot, []store.Arrival{typed("1", "", 42, "hoi"), typed("2", "", 42, "daar")}, 0))
-	inputs, _, err := r.DB.Waiting(ctx, bot, 42)
+	r.Screen = receive.Plain(func(dialog.Input) risk.Verdict { panic(errors.New("index out of range")) })
+	require.NoError(t, r.Receive(ctx, bot, []store.Arrival{typed("1", "", 42, "goedemorgen"), typed("2", "", 43, "ik wil dood")}, 0))
+	r.Rules = func(string, time.Time) risk.Verdict { panic(errors.New("nil map")) }
+	require.NoError(t, r.Receive(ctx, bot, []store.Arrival{typed("3", "", 44, "hoi")}, 0))
+	g, err := r.DB.Take(ctx, 8)
 	require.NoError(t, err)
-	require.Equal(t, 2, inputs)
+	defer g.Close()
+	verdicts := map[string]risk.Verdict{}
+	for _, c := range g.Claims {
+		verdicts[c.Input.Text+strconv.FormatBool(c.Person.Alarm)] = c.Input.Risk
+	}
+	require.Len(t, verdicts, 3)
+	require.Zero(t, verdicts["goedemorgenfalse"])
+	require.Equal(t, risk.Page, verdicts["ik wil dood"+"true"].Outcome)
+	require.Equal(t, risk.Verdict{Outcome: risk.Ask, Urgency: risk.Now}, verdicts["hoi"+"false"])
 }
 
 func TestADatabaseThatIsDownIsAnError(t *testing.T) {

@@ -69,7 +69,7 @@ func (p *pipeline) start(hook fault.Hook) process {
 		default:
 		}
 	}
-	receiver := &receive.Receiver{DB: db, Screen: func(dialog.Input) risk.Verdict { return risk.Verdict{} }, Poke: poke, Fault: hook}
+	receiver := &receive.Receiver{DB: db, Screen: receive.Plain(func(dialog.Input) risk.Verdict { return risk.Verdict{} }), Poke: poke, Fault: hook}
 	face := telegram.New(telegram.Options{URL: p.server.URL(), Receive: receiver.Receive})
 	sender := send.New(send.Options{DB: db, Face: face, Bots: func() []int64 { return p.ids }, Fault: hook, Grace: time.Nanosecond})
 	known, err := db.Bots(ctx)

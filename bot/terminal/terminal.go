@@ -13,7 +13,6 @@ import (
 	"stapmaat/bot/receive"
 	"stapmaat/bot/send"
 	"stapmaat/dialog"
-	"stapmaat/dialog/risk"
 	"stapmaat/store"
 )
 
@@ -29,8 +28,8 @@ type Options struct {
 	// nothing of this talk is open, so that a program can talk.
 	TTY  bool
 	Role dialog.Role // who types: a participant, a mentor or a supervisor; names the lines
-	// Screen reads every input for danger: dialog.Screen.
-	Screen func(dialog.Input) risk.Verdict
+	// Screen reads every input for danger: dialog.ScreenIn.
+	Screen store.Screen
 	// Turns starts the turns, which run until ctx ends. They call sent when there is
 	// something to send; the func they give wakes them.
 	Turns func(ctx context.Context, sent func()) (wake func())

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
+	"stapmaat/bot/receive"
 	"stapmaat/bot/terminal"
 	"stapmaat/dialog"
 	"stapmaat/dialog/risk"
@@ -105,12 +106,12 @@ func setup(t *testing.T) bundle {
 		DB: db, Bot: bot, Chat: 1, Out: b.out, Save: b.save, Turns: start,
 		Pictures: filepath.Join(t.TempDir(), "pictures"),
 		Draw:     func(dialog.Picture) ([]byte, string, error) { return []byte("png"), "image/png", nil },
-		Screen: func(in dialog.Input) risk.Verdict {
+		Screen: receive.Plain(func(in dialog.Input) risk.Verdict {
 			if in.Text == "danger" {
 				return risk.Verdict{Outcome: risk.Page, Category: risk.Suicide, Urgency: risk.Now}
 			}
 			return risk.Verdict{}
-		},
+		}),
 	}
 	return b
 }
