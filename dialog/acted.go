@@ -25,7 +25,7 @@ func (t *turn) acted(a Act) {
 	case "alarm_unread":
 		t.alarmUnread(a.Name)
 	default:
-		if do, ok := acts[a.Kind]; ok {
+		if do, ok := acts[a.Kind]; ok && !t.p.Leaving {
 			do(t, a)
 		}
 	}

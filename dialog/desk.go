@@ -10,6 +10,10 @@ type Desk struct {
 	Alarm  *AlarmCard    // the alarm that was just taken
 	Digest DigestTime
 
+	Hand   *Hand   // the talk that this reader has in hand
+	Taking *Taking // the talk that she wants to take over
+	Answer *Whom   // whom the message was from that she answers; nil when it was nobody's or she may not write
+
 	FreshToken string // random, new in every turn, for an invitation that this turn may make
 	Link       string // what stands before a token to make a link: "https://t.me/stapmaat_bot?start="
 }

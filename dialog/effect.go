@@ -25,6 +25,8 @@ type Fact struct {
 	Event Event
 	Line  string // one Dutch line with the person's words, as she will see it before sharing; "" when it is no matter for the log
 	Bare  string // the line without words, for when 48 hours pass without an answer; "" when even that stays with the person
+	// Shared is set where the line is the mentor's own word: it lies in the log at once.
+	Shared bool
 }
 
 // Message is one message to this chat, all words in place. It lies sealed in the outbox as JSON.
@@ -79,6 +81,7 @@ type Note struct {
 	Name   string            `json:"name"`   // how that person is called
 	Vars   map[string]string `json:"vars,omitempty"`
 	Step   int               `json:"step,omitempty"`
+	Staff  int64             `json:"staff,omitempty"` // for ToStaff: who
 	Lane   Lane              `json:"lane"`
 }
 
@@ -89,6 +92,7 @@ type NoteTo string
 const (
 	ToMentor      NoteTo = "mentor"      // of the person; when that one can't be reached, the supervisors
 	ToSupervisors NoteTo = "supervisors" // of the organisation
+	ToStaff       NoteTo = "staff"       // Note.Staff and nobody else
 )
 
 // ActFor carries an act of staff to a participant's talk.

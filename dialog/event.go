@@ -178,6 +178,17 @@ type (
 	}
 	// StaffWordsShown opens the door: all that waited behind it was shown.
 	StaffWordsShown struct{}
+	// ToldHuman are words of the person to the human who has the talk in hand.
+	ToldHuman struct{ Words string }
+	// HandedBack says that a human gave the talk back, and what was agreed, in her words.
+	HandedBack struct {
+		Staff int64
+		Name  string // first name
+		Words string // "" when nothing was said
+	}
+	// HandEnded ends a talk in hand from this side: the person rather talks with the bot,
+	// or the human let nothing hear of herself.
+	HandEnded struct{ By string } // "person", "clock", or "left": she takes part no more
 	// AppointmentSet is a new appointment, or an earlier one with other particulars.
 	AppointmentSet struct {
 		Appointment  int
@@ -215,6 +226,12 @@ type (
 	}
 	// HumanTaken says that a mentor calls somebody who asked for a human.
 	HumanTaken struct{ Person int64 }
+	// TookOver puts a person's talk into the hands of who did this, at once.
+	TookOver struct{ Person int64 }
+	// Wrote says that words went to the person whose talk is in hand.
+	Wrote struct{ Person int64 }
+	// GaveBack gives a talk back to the bot.
+	GaveBack struct{ Person int64 }
 	// DigestChosen sets the time of the one digest.
 	DigestChosen struct{ Time DigestTime }
 	// AlarmTaken is a named human who takes an alarm.

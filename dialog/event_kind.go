@@ -160,3 +160,21 @@ func (Discussed) Kind() string { return "discussed" }
 
 // Kind implements Event.
 func (SafetyNoted) Kind() string { return "safety_noted" }
+
+// Kind implements Event.
+func (ToldHuman) Kind() string { return "told_human" }
+
+// Kind implements Event.
+func (HandedBack) Kind() string { return "handed_back" }
+
+// Kind implements Event.
+func (HandEnded) Kind() string { return "hand_ended" }
+
+// Kind implements Event.
+func (TookOver) Kind() string { return "took_over" }
+
+// Kind implements Event.
+func (Wrote) Kind() string { return "wrote" }
+
+// Kind implements Event.
+func (GaveBack) Kind() string { return "gave_back" }

@@ -51,6 +51,8 @@ func flows() []flowEntry {
 		{"minor", minor},
 		{"answer", writeBack},
 		{"unfit", unfit},
+		{"sendto", sendTo},
+		{"giveback", giveBack},
 		{"invite", invite},
 		{"digest", digestTime},
 		{"colleague", colleague},

@@ -8,15 +8,17 @@ import (
 
 // Input is one thing that reaches a talk. It lies sealed in the inbox as JSON.
 type Input struct {
-	Kind  InputKind    `json:"kind"`
-	Text  string       `json:"text,omitempty"`  // what was typed, captioned or, for Edited, the new words
-	Press string       `json:"press,omitempty"` // a button's payload: untrusted, it may be stale or forged
-	Media string       `json:"media,omitempty"` // for Sent: "voice", "photo", "sticker", "contact", …
-	Token string       `json:"token,omitempty"` // for Started: the payload of the link
-	Due   *Due         `json:"due,omitempty"`
-	Note  *Note        `json:"note,omitempty"`
-	Act   *Act         `json:"act,omitempty"`
-	Risk  risk.Verdict `json:"risk,omitzero"` // what the screen said when this came in
+	Kind  InputKind `json:"kind"`
+	Text  string    `json:"text,omitempty"`  // what was typed, captioned or, for Edited, the new words
+	Press string    `json:"press,omitempty"` // a button's payload: untrusted, it may be stale or forged
+	Media string    `json:"media,omitempty"` // for Sent: "voice", "photo", "sticker", "contact", …
+	Token string    `json:"token,omitempty"` // for Started: the payload of the link
+	Due   *Due      `json:"due,omitempty"`
+	Note  *Note     `json:"note,omitempty"`
+	Act   *Act      `json:"act,omitempty"`
+	// ReplyTo is the channel's number of the message that this one answers, 0 for none.
+	ReplyTo int64        `json:"reply_to,omitempty"`
+	Risk    risk.Verdict `json:"risk,omitzero"` // what the screen said when this came in
 
 	// Invitation is what the store knows about Token; the turn fills it in, it is never kept.
 	Invitation *Invitation `json:"-"`
@@ -79,6 +81,9 @@ const (
 	Wipe           TimerKind = "wipe"          // what was received is destroyed
 	Tomorrow       TimerKind = "tomorrow"      // "morgen verder": one friendly push
 	DigestDue      TimerKind = "digest"        // the mentor's one digest of a working day
+	HandIdle       TimerKind = "hand_idle"     // a human has the talk in hand and did not answer
+	HandOver       TimerKind = "hand_over"     // a human has the talk in hand and wrote nothing for long
+	HandUnread     TimerKind = "hand_unread"   // ref: category and urgency of danger that the human did not answer
 	AppointmentDue TimerKind = "appointment"   // ref: its number and "eve" or "day"
 	HumanUnheard   TimerKind = "human_unheard" // somebody asked for a human and nobody answered yet
 	DangerSilence  TimerKind = "danger"        // the direct question about danger got no answer
@@ -110,7 +115,8 @@ const (
 //	discussed                      a place on the bridge was talked over (Sub, Rung); nothing is said
 //	safety_noted, safety_replaced  what to know at her door (Words); nothing is said
 //	paused_by_mentor, resumed_by_mentor   the bot keeps silent, and speaks again
-//	talk_taken, talk_back, talk_abandoned   a human talks herself, gives back, or is gone
+//	talk_taken, talk_back, talk_abandoned   a human talks herself, gives back (Agreed), or is gone
+//	talk_words                     words of the human who has the talk in hand (Words)
 type Act struct {
 	Staff   int64  `json:"staff"`             // 0 for the program
 	Name    string `json:"name"`              // first name, for the participant to read

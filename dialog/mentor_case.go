@@ -7,6 +7,10 @@ import "strings"
 func (t *turn) casePressed(rest string) bool {
 	_, act, _ := strings.Cut(rest, ":")
 	name, _ := cutPage(act)
+	if name == "talk" || name == "talkover" {
+		t.takeTalk(name == "talkover")
+		return true
+	}
 	do, ok := map[string]func(){
 		"open": t.openCase, "log": t.showLog, "file": t.logFile, "pdf": t.logSheet,
 		"right": t.saidRight, "wrong": t.saidWrong, "wrongsure": t.sureWrong, "called": t.saidCalled,
@@ -46,6 +50,9 @@ func (t *turn) openCase() {
 	m.Buttons = append(m.Buttons, t.alarmButtons(f.Case)...)
 	if f.Case.WantsHuman {
 		m.Buttons = append(m.Buttons, []Button{t.calledButton(f.Case.Person)})
+	}
+	if f.Case.Joined {
+		m.Buttons = append(m.Buttons, []Button{t.talkButton(f.Case.Person)})
 	}
 	m.Buttons = append(m.Buttons, []Button{t.menuButton()})
 	for _, s := range f.Asked {

@@ -11,6 +11,11 @@ func (t *turn) noted(n Note) {
 	if t.p.Desk == nil {
 		return
 	}
+	if n.Key == "hand.line" { // taken at the desk: from here on words are for the person
+		t.rest()
+		t.sayHand(n.Key, &Hand{Person: n.Person, Name: n.Name})
+		return
+	}
 	text := t.texts.message(n.Key, t.vars(t.noteVars(n)))
 	if t.p.Role == Supervisor && n.To == ToMentor {
 		text += "\n" + t.texts.message("note.instead", t.vars(nil))

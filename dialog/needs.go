@@ -12,6 +12,8 @@ type Needs struct {
 	Alarm  int64 // the alarm that staff takes or passes on: Desk.Alarm
 	Whole  bool  // all pages of it at once, for a file: Desk.Focus
 	Said   bool  // the person's own messages: Person.Said
+	Taking int64 // the participant whose talk staff wants to take over: Desk.Taking
+	Answer int64 // the message that staff answers: Desk.Answer
 	Shared bool  // what the mentor can read of this person: Person.Shared
 }
 
@@ -25,6 +27,7 @@ func (e *Engine) needs(s State, in Input) Needs {
 		}
 	}
 	n := pressNeeds(press)
+	n.Answer = in.ReplyTo
 	wish, _ := strings.CutPrefix(press, "m:")
 	for _, texts := range e.Texts {
 		if typed, ok := texts.wish(in.Text); ok {
@@ -52,6 +55,9 @@ func pressNeeds(press string) Needs {
 	case "p":
 		n.Person, _ = strconv.ParseInt(id, 10, 64)
 		_, n.Page = cutPage(act)
+		if act == "talk" || act == "talkover" {
+			n.Taking = n.Person
+		}
 		n.Whole = act == "file" || act == "pdf"
 	case "st":
 		person, _, _ := strings.Cut(id, ".")

@@ -57,6 +57,8 @@ type Person struct {
 	Asked       []Asked      // questions about danger of the last seven days, oldest first, and the one that waits
 	Leaving     bool         // said no, or asked to be wiped: nothing more is kept
 
+	Owner *Owner // the human who has this talk in hand; nil when the bot has it
+
 	Desk   *Desk     // what staff may see; nil for participants
 	Said   []Said    // own messages, oldest first; only when Needs.Said asked for them
 	Shared []LogLine // what the mentor can read now, oldest first; only when Needs.Shared asked for it

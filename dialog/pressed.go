@@ -17,7 +17,9 @@ func (t *turn) pressed(data string) {
 	case "s":
 		t.stepPressed(rest)
 	case "h":
-		t.doorPressed(rest)
+		if t.p.Desk == nil || !t.deskPressed(kind, rest) {
+			t.doorPressed(rest)
+		}
 	case "ap":
 		t.meetingPressed(rest)
 	case "c":

@@ -7,7 +7,7 @@ const talkPause = 30 * time.Minute
 
 // route brings an input to the part of the talk that it is for. Danger comes before all else.
 func (t *turn) route() {
-	if t.dangerFirst() {
+	if t.humanTalks() || t.dangerFirst() {
 		return
 	}
 	if t.p.Role == Former {

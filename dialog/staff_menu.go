@@ -1,6 +1,9 @@
 package dialog
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Staff talk by buttons that act on a thing; each press carries all it needs, so
 // an old button works as well as a new one. What may be read is what the turn
@@ -23,9 +26,13 @@ func (t *turn) deskStarted() { t.deskMenu() }
 
 // deskListen is for words that no question waits for: a wish of the menu, or the menu.
 func (t *turn) deskListen() {
-	if !t.deskWished(t.in.Text, true) {
-		t.deskMenu()
+	if t.deskWished(t.in.Text, true) {
+		return
 	}
+	if len(strings.Fields(t.in.Text)) > 2 { // it may have been meant for a person whose talk is in hand no more
+		t.say("staff.to_nobody", nil)
+	}
+	t.deskMenu()
 }
 
 // deskWished does what the menu offers when its label was typed, or with loose
@@ -71,6 +78,8 @@ func (t *turn) deskPressed(kind, rest string) bool {
 		return t.alarmPressed(rest)
 	case "st":
 		return t.askedPressed(rest)
+	case "h":
+		return t.handPressed(rest)
 	}
 	return false
 }
@@ -91,6 +100,10 @@ func (t *turn) deskDo(what string) bool {
 	case "staff":
 		t.showStaff()
 	default:
+		if hand := t.p.Desk.Hand; hand != nil { // words can't be for the bot and for a person at once
+			t.sayHand("hand.first", hand)
+			return true
+		}
 		t.interrupt(name)
 	}
 	return true

@@ -17,6 +17,10 @@ var acts = map[string]func(*turn, Act){
 	"appointment_cancelled": (*turn).appointmentCancelled,
 	"handed_over":           (*turn).handedOver,
 	"mentor_changed":        (*turn).mentorChanged,
+	"talk_taken":            (*turn).talkTaken,
+	"talk_words":            (*turn).talkWords,
+	"talk_back":             (*turn).talkBack,
+	"talk_abandoned":        (*turn).talkAbandoned,
 	"paused_by_mentor":      func(t *turn, a Act) { t.pausedByStaff(a, true) },
 	"resumed_by_mentor":     func(t *turn, a Act) { t.pausedByStaff(a, false) },
 	"discussed":             (*turn).placeDiscussed,
@@ -41,7 +45,9 @@ func (t *turn) staffWrote(a Act) {
 func (t *turn) sayLetter(l Letter) {
 	m := t.say("said.wrote", Vars{"staff": l.Name, "words": l.Words})
 	m.Lane = LaneSafety
-	m.Buttons = [][]Button{{{t.label("said.answer"), "h:answer"}}}
+	if t.p.Owner == nil {
+		m.Buttons = [][]Button{{{t.label("said.answer"), "h:answer"}}}
+	}
 }
 
 // appointed is a new appointment, or another time or place for one. One that is
@@ -141,12 +147,16 @@ const mostBehind = 12
 
 // tell says something now, or puts it behind the door. A question that waits is not disturbed.
 func (t *turn) tell(b behind, hide bool) {
+	lane := LanePush
+	if t.p.Owner != nil { // what a human did is not held back while a human talks
+		lane = LaneSafety
+	}
 	if !hide && t.p.Phone != PhoneWatched {
-		t.tellNow(b, LanePush)
+		t.tellNow(b, lane)
 		return
 	}
 	t.s.Behind = append(t.s.Behind[max(0, len(t.s.Behind)+1-mostBehind):], b.String())
-	t.knock(LanePush)
+	t.knock(lane)
 }
 
 // knock says only that something waits.

@@ -57,7 +57,10 @@ func (t *factTurn) record(f dialog.Fact) (err error) {
 	if e.bare, err = t.key.SealText(f.Bare, t.place("event.bare")); err != nil {
 		return err
 	}
-	if e.line != nil {
+	switch {
+	case e.line != nil && f.Shared:
+		e.share, e.sharedAt = "shared", &t.now
+	case e.line != nil:
 		e.share = "open"
 	}
 	t.events = append(t.events, e)
@@ -79,6 +82,8 @@ func bare(e dialog.Event) dialog.Event {
 		return e
 	case dialog.AlarmClosed: // what was promised lies with the alarm, under the person's key
 		return dialog.AlarmClosed{Alarm: e.Alarm, Reason: e.Reason}
+	case dialog.ToldHuman:
+		return dialog.ToldHuman{}
 	}
 	return e
 }
@@ -108,6 +113,8 @@ func (t *factTurn) apply(event dialog.Event) error {
 		t.single(markDiscussed, t.Person.ID, e.Sub, e.Rung)
 	case dialog.StaffWrote:
 		return t.relay(e.Name, e.Words, true, e.Shown)
+	case dialog.ToldHuman:
+		return t.relay("", e.Words, false, true)
 	case dialog.StaffWordsShown:
 		t.single(showRelayed, t.now, t.Person.ID)
 	case dialog.AppointmentSet, dialog.AppointmentCancelled, dialog.AppointmentCannot:

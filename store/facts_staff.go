@@ -40,6 +40,15 @@ func (t *factTurn) applyStaff(event dialog.Event) (known bool, err error) {
 		}
 	case dialog.HumanTaken:
 		t.single(takeHuman, t.Person.ID, t.now, e.Person)
+	case dialog.TookOver:
+		t.takeTalk(e.Person)
+	case dialog.Wrote:
+		t.single(wroteInHand, t.handArgs(e.Person, t.Person.ID))
+		t.single(wroteToAlarmed, t.handArgs(e.Person, t.Person.ID))
+	case dialog.GaveBack:
+		t.giveTalkBack(e.Person)
+	case dialog.HandEnded:
+		t.endHand()
 	case dialog.AlarmTaken:
 		t.does(taking(t.Organisation, e.Alarm, t.Person.ID, t.now))
 	case dialog.AlarmPassed:

@@ -44,7 +44,10 @@ func (g *Group) fillOne(ctx context.Context, c *Claim, n dialog.Needs) error {
 	if !staff(c.Person.Role) {
 		return nil
 	}
-	return g.desk(ctx, c, n)
+	if err := g.desk(ctx, c, n); err != nil {
+		return err
+	}
+	return g.talkInHand(ctx, c, n)
 }
 
 // staff tells whether a role is one that works here.

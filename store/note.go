@@ -19,11 +19,11 @@ type noteFor struct {
 
 // selectReaders finds, for people, the staff who hear about them.
 const selectReaders = `
-	SELECT p.id AS person, p.key, p.name, s.id AS staff, s.id IS NOT DISTINCT FROM p.mentor_id AS mentor
+	SELECT p.id AS person, p.key, p.name, s.id AS staff, s.id IS NOT DISTINCT FROM p.mentor_id AS mentor, s.role = 'supervisor' AS supervises
 	FROM person p
 	JOIN person s ON s.organisation_id = p.organisation_id
 	             AND s.role IN ('mentor', 'supervisor')
-	             AND (s.id = p.mentor_id OR s.role = 'supervisor')
+	             AND (s.id = p.mentor_id OR s.role = 'supervisor' OR s.id = ANY($2))
 	JOIN conversation c ON c.person_id = s.id
 	WHERE p.id = ANY($1)
 	  AND s.id <> p.id
@@ -34,6 +34,7 @@ type reader struct {
 	Person, Staff int64
 	Key, Name     []byte
 	Mentor        bool
+	Supervises    bool
 }
 
 // address makes the inputs that notes become: for the mentor, or, when there is
@@ -42,7 +43,8 @@ func (db *DB) address(ctx context.Context, tx querier, notes []noteFor) ([]Item,
 	if len(notes) == 0 {
 		return nil, nil
 	}
-	rows, _ := tx.Query(ctx, selectReaders, column(notes, func(n noteFor) int64 { return n.note.Person })) // CollectRows tells of its error
+	rows, _ := tx.Query(ctx, selectReaders, column(notes, func(n noteFor) int64 { return n.note.Person }),
+		column(notes, func(n noteFor) int64 { return n.note.Staff })) // CollectRows tells of its error
 	readers, err := pgx.CollectRows(rows, pgx.RowToStructByName[reader])
 	if err != nil {
 		return nil, fmt.Errorf("finding who reads notes: %w", err)
@@ -67,9 +69,12 @@ func readersOf(n dialog.Note, all []reader) []reader {
 	for _, r := range all {
 		switch {
 		case r.Person != n.Person:
+		case n.To == dialog.ToStaff && r.Staff == n.Staff:
+			return []reader{r}
+		case n.To == dialog.ToStaff:
 		case r.Mentor:
 			mentor = append(mentor, r)
-		default:
+		case r.Supervises:
 			supervisors = append(supervisors, r)
 		}
 	}

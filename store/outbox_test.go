@@ -184,12 +184,13 @@ func TestAHumanWhoHasTheTalkSilencesTheBot(t *testing.T) {
 	h := storetest.NewHouse(t, store.Options{})
 	mentor := h.ComesIn(1, dialog.MentorRole, 0, store.Details{Name: "Anne"})
 	person := h.Joins(7, mentor, store.Details{})
+	hand := store.Hand{Organisation: h.Org, Staff: mentor, Person: person}
 	answers(h, 7, text(dialog.LaneAnswer, "van de bot"))
 
 	h.Receive(h.Says(7, "hallo"))
 	g, err := h.Take(t.Context(), 8) // an answer in the making
 	require.NoError(t, err)
-	require.NoError(t, h.TakeOver(t.Context(), talkOf(h, person), mentor), "waits for no turn")
+	require.NoError(t, h.TakeOver(t.Context(), hand, false), "waits for no turn")
 	_, err = g.Commit(t.Context(), []store.Outcome{{Claim: g.Claims[0], State: dialog.State{Version: 1}, Effects: dialog.Effects{
 		Messages: []dialog.Message{text(dialog.LaneAnswer, "nog van de bot"), text(dialog.LaneSafety, "bel 112")}}}})
 	require.NoError(t, err)
@@ -197,12 +198,12 @@ func TestAHumanWhoHasTheTalkSilencesTheBot(t *testing.T) {
 	answers(h, 7, text(dialog.LaneAnswer, "weer van de bot"))
 	require.Equal(t, []string{"bel 112"}, storetest.Texts(h.Sent()))
 
-	require.NoError(t, h.TakeOver(t.Context(), talkOf(h, person), 0))
+	require.NoError(t, h.GiveBack(t.Context(), hand, ""))
 	answers(h, 7, text(dialog.LaneAnswer, "daar ben ik weer"))
 	require.Equal(t, []string{"daar ben ik weer"}, storetest.Texts(h.Sent()))
 	require.NoError(t, h.Retain(t.Context(), h.Clock.Now()))
 	require.Zero(t, h.Count("outbox WHERE state = 'waiting'"), "nothing looks as if it waited")
-	require.ErrorIs(t, h.TakeOver(t.Context(), 999, mentor), store.ErrNotFound)
+	require.ErrorIs(t, h.TakeOver(t.Context(), store.Hand{Organisation: h.Org, Staff: mentor, Person: 999}, false), store.ErrNotFound)
 }
 
 func TestPicturesAreKnownAgain(t *testing.T) {

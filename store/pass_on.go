@@ -46,18 +46,27 @@ func (g *Group) mayAct(ctx context.Context, c *Claim, act dialog.ActFor) (may bo
 	if !staff(c.Person.Role) {
 		return false, nil
 	}
-	rows, _ := g.pipe.conn.Query(ctx, `
-		SELECT EXISTS (
-		    SELECT
-		    FROM person
-		    WHERE id = $1
-		      AND organisation_id = $2
-		      AND (mentor_id = $3
-		           OR $4
-		           OR $5 AND EXISTS (SELECT FROM alarm a WHERE a.person_id = person.id AND a.closed_at IS NULL)))`,
-		act.Person, c.Organisation, c.Person.ID, c.Person.Role == dialog.Supervisor, strings.HasPrefix(act.Act.Kind, "alarm_"))
+	rows, _ := g.pipe.conn.Query(ctx, selectMayAct, pgx.NamedArgs{"person": act.Person, "organisation": c.Organisation, "staff": c.Person.ID,
+		"supervises": c.Person.Role == dialog.Supervisor, "alarmed": strings.HasPrefix(act.Act.Kind, "alarm_"), "now": g.now})
 	if may, err = pgx.CollectExactlyOneRow(rows, pgx.RowTo[bool]); err != nil {
 		return false, fmt.Errorf("looking whether %d may act for %d: %w", c.Person.ID, act.Person, err)
 	}
 	return may, nil
 }
+
+// selectMayAct: who has the talk in hand may end it, whatever else she may no more.
+const selectMayAct = `
+	SELECT EXISTS (
+	    SELECT
+	    FROM person p
+	    WHERE p.id = @person
+	      AND p.organisation_id = @organisation
+	      AND (@supervises
+	           OR @alarmed AND EXISTS (SELECT FROM alarm a WHERE a.person_id = p.id AND a.closed_at IS NULL)
+	           OR EXISTS (
+	              SELECT
+	              FROM ownership w
+	              JOIN conversation c ON c.id = w.conversation_id
+	              WHERE c.person_id = p.id
+	                AND w.owner_id = @staff)
+	           OR` + mayTalk + `))`

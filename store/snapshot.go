@@ -59,6 +59,8 @@ type personRow struct {
 	MentorKey, MentorName        []byte
 	MentorReached                bool
 	Owner                        *int64
+	OwnerKey, OwnerName          []byte
+	OwnedAt, OwnerWroteAt        *time.Time
 	Generation                   int
 	Channel, Username            string
 	Duty                         dialog.Duty // whether somebody of the organisation is on duty now
@@ -85,13 +87,15 @@ const selectPeople = `
 	                 WHERE h.organisation_id = o.id
 	                 HAVING count(*) > 0), '') AS duty,
 	       m.key AS mentor_key, m.name AS mentor_name, COALESCE(m.unreachable_at IS NULL AND mc.id IS NOT NULL, false) AS mentor_reached,
-	       w.owner_id AS owner, COALESCE(w.generation, 0) AS generation,
+	       w.owner_id AS owner, wp.key AS owner_key, wp.name AS owner_name, w.since AS owned_at, w.wrote_at AS owner_wrote_at,
+	       COALESCE(w.generation, 0) AS generation,
 	       b.channel, b.username
 	FROM person p
 	JOIN organisation o ON o.id = p.organisation_id
 	JOIN conversation c ON c.person_id = p.id
 	JOIN bot b ON b.id = c.bot_id
 	LEFT JOIN ownership w ON w.conversation_id = c.id
+	LEFT JOIN person wp ON wp.id = w.owner_id
 	LEFT JOIN person m ON m.id = p.mentor_id
 	LEFT JOIN conversation mc ON mc.person_id = m.id
 	WHERE p.id = ANY($1)`
@@ -136,6 +140,7 @@ func (db *DB) snapshot(row personRow, now time.Time) *snapshot {
 	s.person.Name = s.text(row.Name, seal.At("person.name", row.ID))
 	s.person.Dream = s.text(row.Dream, seal.At("person.dream", row.ID))
 	s.mentor(db, now)
+	s.ownedBy(db)
 	return s
 }
 

@@ -120,7 +120,7 @@ func (w *walk) expect(p dialog.Person, out dialog.Effects) {
 			return
 		}
 		p.Apply(f.Event)
-		if f.Line != "" {
+		if f.Line != "" && !f.Shared {
 			p.Record = append(p.Record, dialog.Entry{Kind: f.Event.Kind(), Line: f.Line, At: p.Now})
 		}
 	}

@@ -81,7 +81,7 @@ var wiping = []string{
 	`DELETE FROM casework WHERE person_id = @person OR staff_id = @person`,
 	`DELETE FROM stand_in WHERE mentor_id = @person OR staff_id = @person`,
 	`DELETE FROM duty_hour WHERE staff_id = @person`,
-	`UPDATE ownership SET owner_id = NULL WHERE owner_id = @person`,
+	`UPDATE ownership SET owner_id = NULL, generation = generation + 1 WHERE owner_id = @person`,
 	`DELETE FROM ownership WHERE conversation_id = @conversation`,
 	`UPDATE person SET mentor_id = NULL WHERE mentor_id = @person`,
 	`UPDATE invitation SET by_id = NULL WHERE by_id = @person`,
@@ -120,6 +120,9 @@ func (db *DB) wipeOne(ctx context.Context, now time.Time) (found bool, err error
 			return err
 		}
 		found = true
+		if err := db.release(ctx, tx, people[0].Person); err != nil { // of staff: whoever is in her hands hears it
+			return err
+		}
 		b := &pgx.Batch{}
 		for _, sql := range wiping {
 			b.Queue(sql, pgx.NamedArgs{"now": now, "person": people[0].Person, "conversation": people[0].Conversation})

@@ -43,7 +43,7 @@ func fullLife(h *storetest.House, chat, mentorChat int64) (person int64) {
 	})
 	h.Receive(h.Says(mentorChat, "lees"))
 	h.PlayNeeding(dialog.Needs{Person: person}, storetest.Facts(dialog.LogRead{Person: person, ToEnd: true}))
-	if err := h.TakeOver(context.Background(), talkOf(h, person), mentor); err != nil {
+	if err := h.TakeOver(context.Background(), store.Hand{Organisation: h.Org, Staff: mentor, Person: person}, false); err != nil {
 		panic(err)
 	}
 	h.Receive(h.Says(chat, "nog iets"))

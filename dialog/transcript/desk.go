@@ -50,6 +50,12 @@ func (w *World) recordDesk(s *seat, event dialog.Event) {
 		}
 	case dialog.HumanTaken:
 		w.file.human = false
+	case dialog.TookOver:
+		w.hand = hand{seat: s, since: w.now}
+	case dialog.Wrote:
+		w.hand.wrote = w.now
+	case dialog.GaveBack:
+		w.hand = hand{}
 	case dialog.AlarmTaken:
 		w.taken = s.person.Name
 	case dialog.AlarmClosed:
@@ -75,6 +81,7 @@ func (w *World) refreshDesk(s *seat, needs dialog.Needs) {
 	if needs.Alarm != 0 {
 		desk.Alarm = w.card(s, needs.Alarm)
 	}
+	w.refreshHand(s, desk, needs)
 	s.person.Desk = desk
 }
 

@@ -22,6 +22,9 @@ func (w *World) record(s *seat, out dialog.Effects) {
 		if f.Line != "" {
 			w.events++
 			w.log = append(w.log, logged{id: w.events, talk: s.state.Talk.Number, kind: f.Event.Kind(), at: w.now, line: f.Line, bare: f.Bare, share: "open"})
+			if f.Shared {
+				w.log[len(w.log)-1].share, w.log[len(w.log)-1].seen = "shared", w.now
+			}
 		}
 	}
 }
@@ -34,6 +37,8 @@ func (w *World) recordPerson(f dialog.Fact) {
 		w.decide(f.Event.Kind(), nil)
 	case dialog.TalkShared:
 		w.decide(f.Event.Kind(), e.Without)
+	case dialog.HandEnded:
+		w.hand = hand{}
 	case dialog.AskedHuman:
 		w.file.human = true
 	case dialog.RightPerson:
@@ -103,6 +108,11 @@ func (w *World) refreshPerson(s *seat) {
 		if !w.file.unknown {
 			p.Mentor.Opens = opens(p.Now)
 		}
+	}
+	p.Owner = nil
+	if w.hand.seat != nil {
+		o := w.hand.seat.person
+		p.Owner = &dialog.Owner{ID: o.ID, Name: o.Name, Since: w.hand.since.In(amsterdam), Wrote: w.hand.wrote}
 	}
 	p.AlarmTaken, p.AlarmBy = w.taken != "", w.taken
 	p.Record = nil

@@ -35,6 +35,13 @@ type World struct {
 	invite   dialog.InvitationStatus
 	next     *risk.Verdict // what the screen says of the next input, by "set: screen"
 	file     file
+	hand     hand
+}
+
+// hand is who has the participant's talk in hand.
+type hand struct {
+	seat         *seat // nil when the bot has it
+	since, wrote time.Time
 }
 
 // ringing is a timer of one talk.
@@ -152,6 +159,8 @@ func (w *World) input(s *seat, text string) (dialog.Input, error) {
 	case text == "(blocks the bot)":
 		w.block(s)
 		return dialog.Input{Kind: dialog.Blocked}, nil
+	case strings.HasPrefix(text, "(reply) "):
+		return dialog.Input{Kind: dialog.Typed, Text: text[len("(reply) "):], ReplyTo: 1}, nil
 	case strings.HasPrefix(text, "(edit) "):
 		return dialog.Input{Kind: dialog.Edited, Text: text[len("(edit) "):]}, nil
 	case strings.HasPrefix(text, "("):
@@ -208,6 +217,9 @@ func (w *World) turn(s *seat, in dialog.Input) error {
 		w.raise(*out.Alarm, out.AlarmWords)
 	}
 	for _, m := range out.Messages {
+		if s == &w.person && w.hand.seat != nil && m.Lane > dialog.LaneSafety {
+			continue // the store never sends it
+		}
 		s.shown = append(s.shown, m)
 		w.Out = append(w.Out, Message(s.who, m)...)
 	}
@@ -219,7 +231,11 @@ func (w *World) turn(s *seat, in dialog.Input) error {
 func (w *World) passOn(out dialog.Effects) error {
 	for _, n := range out.Notes {
 		to := &w.mentor
-		if n.To == dialog.ToSupervisors || w.person.person.Mentor.ID == 0 || !w.person.person.Mentor.Reached {
+		if n.To == dialog.ToStaff {
+			if n.Staff == w.boss.person.ID {
+				to = &w.boss
+			}
+		} else if n.To == dialog.ToSupervisors || w.person.person.Mentor.ID == 0 || !w.person.person.Mentor.Reached {
 			to = &w.boss
 		}
 		if err := w.turn(to, dialog.Input{Kind: dialog.Noted, Note: &n}); err != nil {
