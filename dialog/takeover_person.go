@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -69,7 +70,11 @@ func (t *turn) talkBack(a Act) {
 func (t *turn) talkAbandoned(a Act) {
 	if t.p.Owner == nil {
 		t.forgetHand()
-		t.lapsed(Vars{"staff": a.Name, "Staff": a.Name})
+		staff := cmp.Or(a.Name, t.label("hand.somebody"))
+		if t.hidden() {
+			staff = t.label("hand.somebody")
+		}
+		t.lapsed(Vars{"staff": staff, "Staff": capital(staff)})
 	}
 }
 

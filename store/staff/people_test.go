@@ -124,7 +124,8 @@ func TestACaseloadGoesToAnotherMentor(t *testing.T) {
 	requireRefused(t, "same_mentor", err)
 	_, err = o.desk.HandOver(ctx, o.asSara, o.anne, o.bram, []int64{o.fatima, o.gerda})
 	requireRefused(t, "not_there", err)
-	require.NoError(t, o.TakeOver(ctx, talk(o, o.samir), o.anne))
+	require.NoError(t, o.TakeOver(ctx, store.Hand{Organisation: o.Org, Staff: o.anne, Person: o.samir}, false))
+	o.Play(storetest.Nothing)
 
 	moved, err := o.desk.HandOver(ctx, o.asSara, o.anne, o.bram, []int64{o.fatima})
 	require.NoError(t, err)
@@ -171,7 +172,8 @@ func TestEndedAccessEndsAtOnce(t *testing.T) {
 
 	require.NoError(t, o.desk.AddStandIn(ctx, o.asSara, staff.StandIn{Mentor: o.bram, Staff: o.anne, From: day(1), To: day(9)}))
 	require.NoError(t, o.desk.AddDuty(ctx, o.asSara, o.anne, []time.Weekday{time.Monday}, 0, 600, 0))
-	require.NoError(t, o.TakeOver(ctx, talk(o, o.gerda), o.anne))
+	require.NoError(t, o.TakeOver(ctx, store.Hand{Organisation: o.Org, Staff: o.anne, Person: o.gerda}, false))
+	o.Play(storetest.Nothing)
 	o.Exec(`INSERT INTO alarm (organisation_id, person_id, cause_id, opened_at, taken_by, taken_at, held_until) VALUES ($1, $2, 0, $3, $4, $3, $3::timestamptz + interval '4 hours')`,
 		o.Org, o.gerda, o.Clock.Now(), o.anne)
 	o.Exec(`INSERT INTO staff_session (organisation_id, staff_id, token_hash, way, device, created_at, seen_at, ends_at)
@@ -249,11 +251,6 @@ func TestColleaguesAreInvited(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, p.Links)
 	require.ErrorIs(t, o.desk.EndInvitation(ctx, o.asAda, 999), staff.ErrNotFound)
-}
-
-func talk(o *team, person int64) (id int64) {
-	o.Scan(`SELECT id FROM conversation WHERE person_id = $1`, []any{person}, &id)
-	return id
 }
 
 // day is one of December 2026; the house's clock stands at the first.
