@@ -50,7 +50,9 @@ func Build(passages []Passage, o Options) (*Index, error) {
 	ix.spell = newSpeller(ix.own)
 	ix.fill(sorted)
 	ix.said = compile(d.groups)
-	ix.tallies.New = func() any { return &[2]*tally{newTally(len(ix.ids)), newTally(len(ix.docs))} }
+	ix.tallies.New = func() any {
+		return &work{newTally(len(ix.ids)), newTally(len(ix.docs)), make([]scored, len(ix.docs))}
+	}
 	if !o.NoVector {
 		ix.learn(sorted, o.Dims)
 	}

@@ -73,6 +73,9 @@ func newTally(items int) *tally {
 func (t *tally) add(l level, c concept) {
 	for _, a := range c.alternatives {
 		weight := float32(c.weight * a.weight * a.idf)
+		if weight <= 0 {
+			continue
+		}
 		for _, p := range l.postings[a.term] {
 			v := weight * p.impact
 			if !t.seen[p.item] {

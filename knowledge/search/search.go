@@ -40,31 +40,38 @@ type found struct {
 	score        float32
 }
 
+// work is the scratch space of one question.
+type work struct {
+	passages, docs *tally
+	top            []scored // the best passage of each document touched
+}
+
 // lexical ranks documents by BM25 of the whole and of its best passage.
 func (ix *Index) lexical(q question) []found {
-	tallies := ix.tallies.Get().(*[2]*tally)
-	defer ix.tallies.Put(tallies)
-	passages, docs := tallies[0], tallies[1]
+	w := ix.tallies.Get().(*work)
+	defer ix.tallies.Put(w)
 	for _, c := range q.concepts {
-		passages.add(ix.passage, c)
-		docs.add(ix.document, c)
+		w.passages.add(ix.passage, c)
+		w.docs.add(ix.document, c)
 	}
-	defer passages.clear()
-	defer docs.clear()
-	top := make(map[int32]scored, 256)
-	for _, p := range passages.touched {
-		s := scored{p, passages.score[p]}
-		if t, ok := top[ix.docOf[p]]; !ok || s.before(t) {
-			top[ix.docOf[p]] = s
+	defer w.passages.clear()
+	defer w.docs.clear()
+	for _, d := range w.docs.touched {
+		w.top[d] = scored{}
+	}
+	for _, p := range w.passages.touched {
+		s := scored{p, w.passages.score[p]}
+		if d := ix.docOf[p]; s.before(w.top[d]) {
+			w.top[d] = s
 		}
 	}
 	best := newBest(legDocs)
-	for _, d := range docs.touched {
-		best.offer(d, float32(ix.tuning.Whole)*docs.score[d]+float32(ix.tuning.Best)*top[d].score)
+	for _, d := range w.docs.touched {
+		best.offer(d, float32(ix.tuning.Whole)*w.docs.score[d]+float32(ix.tuning.Best)*w.top[d].score)
 	}
 	out := make([]found, 0, len(best.items))
 	for _, s := range best.sorted() {
-		out = append(out, found{s.item, top[s.item].item, s.score})
+		out = append(out, found{s.item, w.top[s.item].item, s.score})
 	}
 	return out
 }
