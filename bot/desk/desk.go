@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -63,7 +64,7 @@ func New(o Options) (*Desk, error) {
 	if err != nil || public.Host == "" {
 		return nil, errors.New("putting the desk together: the public address is no URL")
 	}
-	d := &Desk{staff: o.Staff, door: o.Door, clock: o.Clock, public: public, routes: routes, live: newHub(), limits: newLimits(),
+	d := &Desk{staff: o.Staff, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, organisationRoutes), live: newHub(), limits: newLimits(),
 		mail: o.Mail, chat: o.Chat, queue: make(chan func(context.Context) error, laterAtMost)}
 	if d.clock == nil {
 		d.clock = time.Now
