@@ -123,6 +123,7 @@ func eventArgs(rows []eventWrite) []any {
 const updatePeople = `
 	UPDATE person p
 	SET role = r.role,
+	    administrator = p.administrator OR r.role = 'administrator',
 	    mentor_id = r.mentor,
 	    phone = r.phone,
 	    debt_help = r.debt_help,

@@ -62,7 +62,7 @@ func (c *call) colleagueView(x staff.Colleague, all staff.People) colleagueView 
 // work names a role; the right beside it too.
 func (c *call) work(role dialog.Role, administrator bool) string {
 	if administrator && role != dialog.Administrator {
-		return c.t("role.and", "one", c.t("role."+string(role)), "two", c.t("role.administrator"))
+		return c.t("work.and", "one", c.t("work."+string(role)), "two", c.t("work.administrator"))
 	}
 	return c.t("role." + string(role))
 }
