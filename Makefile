@@ -47,6 +47,10 @@ build: ## build the program as .local/bot
 test: packages format vet ## everything: formatting, vet, all tests on a real Postgres
 	@$(with_test_db); go test -timeout 20m ./...
 
+.PHONY: pages
+pages: packages ## open every page of the desk in Chromium; pictures of them are left in .local/pages/
+	@$(with_test_db); go test -count=1 -v -timeout 10m -run "^TestPages$$$$" ./bot/desk
+
 # Apart from test: on two cores the race detector doubles the time and needs a C compiler.
 .PHONY: race
 race: packages ## all tests under the race detector
@@ -115,10 +119,11 @@ help: ## this list
 
 machine = echo "$$(date -u '+%Y-%m-%d %H:%M UTC'), $$(getconf _NPROCESSORS_ONLN) cores, $$(uname -sm), $$(go version)"
 
-# What the tests need beside Go, asked for at once so that one command installs it. pdftotext reads our PDFs back.
+# What the tests need beside Go, asked for at once so that one command installs it. pdftotext reads our PDFs back; Chromium
+# and axe-core look at the desk's pages.
 .PHONY: packages
 packages:
-	@deploy/packages.sh $(if $(DATABASE_URL),,postgres) pdftotext
+	@deploy/packages.sh $(if $(DATABASE_URL),,postgres) pdftotext chromium axe
 
 .PHONY: format
 format:

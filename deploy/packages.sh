@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the machine must have and Go modules cannot bring. Does nothing, at once, when it is there.
 #
-#   deploy/packages.sh NAME…      install what is missing of: postgres pdftotext shellcheck
+#   deploy/packages.sh NAME…      install what is missing of: postgres pdftotext shellcheck chromium axe
 #   deploy/packages.sh where      print the folder with the programs of a Postgres that has pgvector
 #
 # Tried on Debian 12 and 13. Ubuntu 24.04 and macOS (Homebrew) go by the book and were not tried.
@@ -9,6 +9,11 @@
 # To add a thing: a line in have() and one in package_of().
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin # su leaves them out; dpkg wants them
+
+# What checks the desk's pages for people who see, hear or move differently; fetched by npm, never committed.
+axe_version=4.14.1
+axe_sha512=1477dafa598d8d065f273d6af302aa203c02e83131707b7fa648cd41bd3d6b734f8c22a0dab86ee6a6f64b8afbe804b214d36db85a2826965edfb3a0b9d546b5
+axe=$(cd "$(dirname "$0")/.." && pwd)/.local/axe-core-$axe_version.min.js
 
 say() { echo "packages.sh: $*" >&2; }
 die() { say "$*"; exit 1; }
@@ -30,6 +35,8 @@ have() {
   case $1 in
     postgres) where >/dev/null ;;
     pdftotext | shellcheck) command -v "$1" >/dev/null ;;
+    chromium) command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ;;
+    axe) [ -s "$axe" ] ;;
     *) die "there is no package called '$1' here: look in deploy/packages.sh." ;;
   esac
 }
@@ -141,32 +148,69 @@ END
   fi
 }
 
+# The package as npm's registry has it, checked against the hash above before anything of it is used.
+fetch_axe() (
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  say "fetching axe-core $axe_version"
+  cd "$work"
+  npm pack --silent "axe-core@$axe_version" >/dev/null || die "npm could not fetch axe-core $axe_version: check the network and npm's registry."
+  echo "$axe_sha512  axe-core-$axe_version.tgz" | if command -v sha512sum >/dev/null; then sha512sum --check --status; else shasum -a 512 --check --status; fi || die "axe-core $axe_version is not what it was: do not use it, look at deploy/packages.sh."
+  tar xzf "axe-core-$axe_version.tgz" package/axe.min.js
+  mkdir -p "${axe%/*}"
+  mv package/axe.min.js "$axe"
+)
+
+# Ubuntu has Chromium as a snap only, which runs in no container.
+chromium_with_apt() {
+  if [ -z "$(apt-cache policy chromium | sed -n 's/^ *Candidate: \([0-9].*\)/\1/p')" ]; then
+    die "there is no package of Chromium here: install Chromium or Google Chrome by hand."
+  fi
+  apt_install chromium fonts-dejavu-core
+}
+
 install_with_apt() {
   local name
   say "reading the package lists"
   apt update
   for name; do
-    if [ "$name" = postgres ]; then
-      without_system_cluster postgres_with_apt
-    else
-      say "installing $(package_of "$name" apt)"
-      apt_install "$(package_of "$name" apt)"
-    fi
+    case $name in
+      postgres) without_system_cluster postgres_with_apt ;;
+      chromium)
+        say "installing Chromium"
+        chromium_with_apt
+        ;;
+      axe)
+        if ! command -v npm >/dev/null; then
+          say "installing npm"
+          apt_install npm
+        fi
+        fetch_axe
+        ;;
+      *)
+        say "installing $(package_of "$name" apt)"
+        apt_install "$(package_of "$name" apt)"
+        ;;
+    esac
   done
 }
 
 install_with_brew() {
   local name
   for name; do
-    if [ "$name" = postgres ]; then
-      brew install --quiet postgresql@17 pgvector >&2
-    else
-      brew install --quiet "$(package_of "$name" brew)" >&2
-    fi
+    case $name in
+      postgres) brew install --quiet postgresql@17 pgvector >&2 ;;
+      chromium) brew install --quiet --cask chromium >&2 ;;
+      axe)
+        command -v npm >/dev/null || brew install --quiet node >&2
+        fetch_axe
+        ;;
+      *) brew install --quiet "$(package_of "$name" brew)" >&2 ;;
+    esac
   done
 }
 
-[ $# -gt 0 ] || die "say what to install: postgres, pdftotext or shellcheck."
+[ $# -gt 0 ] || die "say what to install: postgres, pdftotext, shellcheck, chromium or axe."
 if [ "$1" = where ]; then
   where || die "there is no Postgres with pgvector here: run '$0 postgres'."
   exit
@@ -174,6 +218,7 @@ fi
 
 missing=()
 for name; do
+  if ! have "$name" && [ "$name" = axe ] && command -v npm >/dev/null; then fetch_axe; fi # needs no root then
   have "$name" || missing+=("$name")
 done
 [ ${#missing[@]} -gt 0 ] || exit 0

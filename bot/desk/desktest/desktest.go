@@ -4,12 +4,14 @@ package desktest
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"stapmaat/bot/desk"
@@ -30,6 +32,8 @@ type Place struct {
 	Letters chan Letter          // what was mailed
 	Notes   chan desk.SignInNote // what the bot was asked to send
 	t       testing.TB
+
+	visitors atomic.Int64
 }
 
 // Letter is one that the desk mailed.
@@ -99,11 +103,13 @@ const Cookie = "desk-session"
 type Visitor struct {
 	place *Place
 	http  *http.Client
+	from  string // the address that a proxy would name: visitors don't slow each other down
 }
 
 // Visitor comes without being signed in.
 func (p *Place) Visitor() *Visitor {
-	return &Visitor{place: p, http: &http.Client{Jar: newJar(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	n := p.visitors.Add(1)
+	return &Visitor{place: p, from: fmt.Sprintf("192.0.%d.%d", n/250, n%250+1), http: &http.Client{Jar: newJar(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
 // As is a visitor who is signed in; staff 0 is nobody.
@@ -180,6 +186,7 @@ func (v *Visitor) Post(path string, fields ...string) Answer {
 // Do sends any request.
 func (v *Visitor) Do(request *http.Request) Answer {
 	v.place.t.Helper()
+	request.Header.Set("X-Forwarded-For", v.from)
 	response, err := v.http.Do(request)
 	if err != nil {
 		v.place.t.Fatal(err)
@@ -190,4 +197,20 @@ func (v *Visitor) Do(request *http.Request) Answer {
 		v.place.t.Fatal(err)
 	}
 	return Answer{Status: response.StatusCode, To: response.Header.Get("Location"), Header: response.Header, Body: string(body)}
+}
+
+// Peek asks for a page and reads no body that goes on, such as a stream's.
+func (v *Visitor) Peek(path string) Answer {
+	v.place.t.Helper()
+	request, err := http.NewRequest(http.MethodGet, v.place.URL+path, nil)
+	if err != nil {
+		v.place.t.Fatal(err)
+	}
+	request.Header.Set("X-Forwarded-For", v.from)
+	response, err := v.http.Do(request)
+	if err != nil {
+		v.place.t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	return Answer{Status: response.StatusCode, To: response.Header.Get("Location"), Header: response.Header}
 }

@@ -1,0 +1,170 @@
+package desk_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"stapmaat/bot/desk"
+	"stapmaat/bot/desk/desktest"
+)
+
+// expected says, for every route of the table, who gets in: a letter each for mentor,
+// supervisor, administrator; "*" is everybody, also who is not signed in. It is written by
+// hand, beside the table and not from it: a route that is new, or opens wider, fails here.
+// A route about a person opens only for those whom the rest of the test names.
+var expected = map[string]string{
+	"GET /{$}":                  "msa",
+	"GET /inloggen":             "*",
+	"POST /inloggen":            "*",
+	"GET /inloggen/wacht":       "*",
+	"POST /inloggen/wacht":      "*",
+	"GET /in/{token}":           "*",
+	"POST /in/{token}":          "*",
+	"GET /uitnodiging/{token}":  "*",
+	"POST /uitnodiging/{token}": "*",
+	"POST /uitloggen":           "msa",
+	"GET /mijn-sessies":         "msa",
+	"POST /mijn-sessies":        "msa",
+}
+
+// seat is a role of somebody in the world, and whose pages she may open.
+type seat struct {
+	name  string
+	who   func(*desktest.World) int64
+	role  string
+	opens []string // of "own", "stood", "other", "elsewhere"
+}
+
+var seats = []seat{
+	{"nobody", func(*desktest.World) int64 { return 0 }, "", nil},
+	{"mentor", func(w *desktest.World) int64 { return w.Anne }, "m", []string{"Fatima"}},
+	{"stand-in", func(w *desktest.World) int64 { return w.Bram }, "m", []string{"Fatima"}},
+	{"another mentor", func(w *desktest.World) int64 { return w.Carla }, "m", []string{"Samir"}},
+	{"supervisor", func(w *desktest.World) int64 { return w.Bas }, "s", nil},
+	{"administrator", func(w *desktest.World) int64 { return w.Dewi }, "a", nil},
+	{"mentor elsewhere", func(w *desktest.World) int64 { return w.OtherMentor }, "m", []string{"Ineke"}},
+	{"supervisor elsewhere", func(w *desktest.World) int64 { return w.OtherLead }, "s", nil},
+	{"administrator elsewhere", func(w *desktest.World) int64 { return w.OtherAdministrator }, "a", nil},
+}
+
+// about are the people whom a route can be about, with somebody who works there and
+// somebody who does not exist.
+func about(w *desktest.World) map[string]int64 {
+	return map[string]int64{"Fatima": w.Fatima, "Samir": w.Samir, "Ineke": w.OtherOne, "a colleague": w.Carla, "nobody": 999_999}
+}
+
+// TestAccessMatrix asks for every route as everybody about everybody.
+func TestAccessMatrix(t *testing.T) {
+	t.Parallel()
+	w := desktest.NewWorld(t)
+	asked := 0
+	rows := w.Desk.Table()
+	for _, row := range rows {
+		letters, ok := expected[row.Pattern]
+		require.True(t, ok, "%s is new: say in access_test.go who gets in", row.Pattern)
+		require.Equal(t, letters, lettersOf(row), "%s opens for others than access_test.go says", row.Pattern)
+		for _, s := range seats {
+			who := s.who(w)
+			for name, person := range about(w) {
+				if !row.Person && name != "nobody" {
+					continue
+				}
+				asked++
+				a := knock(t, w, row, who, person)
+				what := fmt.Sprintf("%s as %s about %s", row.Pattern, s.name, name)
+				opens := letters == "*" || s.role != "" && strings.Contains(letters, s.role)
+				switch {
+				case letters == "*":
+					require.NotEqual(t, http.StatusForbidden, a.Status, what)
+				case who == 0:
+					require.True(t, strings.HasPrefix(a.To, "/inloggen") || a.Status == http.StatusUnauthorized, "%s: %d %s", what, a.Status, a.To)
+				case !opens:
+					require.Equal(t, http.StatusForbidden, a.Status, what)
+				case row.Person && !contains(s.opens, name):
+					require.Equal(t, http.StatusNotFound, a.Status, what)
+				default:
+					require.NotContains(t, []int{http.StatusForbidden, http.StatusUnauthorized, http.StatusInternalServerError}, a.Status, what)
+					require.False(t, strings.HasPrefix(a.To, "/inloggen") && row.Pattern != "POST /uitloggen", what)
+					if row.Person && strings.HasPrefix(row.Pattern, "GET ") {
+						require.NotEqual(t, http.StatusNotFound, a.Status, what)
+					}
+				}
+			}
+		}
+	}
+	for pattern := range expected {
+		require.True(t, known(rows, pattern), "%s is in access_test.go and not in the table", pattern)
+	}
+	t.Logf("%d routes, %d questions", len(rows), asked)
+}
+
+func knock(t *testing.T, w *desktest.World, row desk.TableRow, who, person int64) desktest.Answer {
+	t.Helper()
+	v := w.As(who)
+	at := path(t, w, row, person)
+	if strings.HasPrefix(row.Pattern, "POST ") {
+		return v.Post(at)
+	}
+	return v.Peek(at)
+}
+
+func lettersOf(row desk.TableRow) string {
+	if row.Everybody {
+		return "*"
+	}
+	letters := ""
+	for letter, has := range map[string]bool{"m": row.Mentor, "s": row.Supervisor, "a": row.Administrator} {
+		if has {
+			letters += letter
+		}
+	}
+	sorted := ""
+	for _, l := range []string{"m", "s", "a"} {
+		if strings.Contains(letters, l) {
+			sorted += l
+		}
+	}
+	return sorted
+}
+
+func contains(all []string, one string) bool {
+	for _, x := range all {
+		if x == one {
+			return true
+		}
+	}
+	return false
+}
+
+func known(rows []desk.TableRow, pattern string) bool {
+	for _, r := range rows {
+		if r.Pattern == pattern {
+			return true
+		}
+	}
+	return false
+}
+
+// TestEveryLookIsLogged opens every page about a person that shows something of her.
+func TestEveryLookIsLogged(t *testing.T) {
+	t.Parallel()
+	w := desktest.NewWorld(t)
+	for _, row := range w.Desk.Table() {
+		if !row.Person {
+			continue
+		}
+		if strings.HasPrefix(row.Pattern, "GET ") && !strings.Contains(row.Pattern, "/live/") {
+			require.True(t, row.Logged, "%s shows a person and keeps no look", row.Pattern)
+		}
+		if row.Logged {
+			knock(t, w, row, w.Anne, w.Fatima)
+			require.Positive(t, w.Count("staff_look WHERE staff_id = $1 AND person_id = $2 AND what = $3", w.Anne, w.Fatima, row.Look), row.Pattern)
+			knock(t, w, row, w.Carla, w.Fatima)
+			require.Zero(t, w.Count("staff_look WHERE staff_id = $1 AND person_id = $2", w.Carla, w.Fatima), "%s: who may not see looks at nothing", row.Pattern)
+		}
+	}
+}

@@ -1,0 +1,57 @@
+package desk_test
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"stapmaat/bot/desk"
+	"stapmaat/bot/desk/desktest"
+	"stapmaat/dialog"
+	"stapmaat/store"
+)
+
+// places fills what a route has in braces beside {person}. A route with another one needs
+// a line here, so that the tests of access and of pages reach it.
+var places = map[string]func(*testing.T, *desktest.World) string{
+	"goal":   func(*testing.T, *desktest.World) string { return "1" },
+	"step":   func(*testing.T, *desktest.World) string { return "1" },
+	"number": func(*testing.T, *desktest.World) string { return "1" },
+	"token": func(t *testing.T, w *desktest.World) string {
+		token, err := w.Invite(t.Context(), w.Org, dialog.MentorRole, 0, store.Details{Name: "Eva"})
+		require.NoError(t, err)
+		return token
+	},
+	"organisation": func(_ *testing.T, w *desktest.World) string { return fmt.Sprint(w.Org) },
+	"colleague":    func(_ *testing.T, w *desktest.World) string { return fmt.Sprint(w.Carla) },
+}
+
+var brace = regexp.MustCompile(`\{([a-z]+)(\.\.\.)?\}`)
+
+// path makes an address of a route, about somebody.
+func path(t *testing.T, w *desktest.World, row desk.TableRow, person int64) string {
+	t.Helper()
+	_, pattern, _ := strings.Cut(row.Pattern, " ")
+	pattern = strings.ReplaceAll(pattern, "{$}", "")
+	return brace.ReplaceAllStringFunc(pattern, func(s string) string {
+		name := brace.FindStringSubmatch(s)[1]
+		if name == "person" && row.Person {
+			return fmt.Sprint(person)
+		}
+		fill := places[name]
+		require.NotNil(t, fill, "%s: say in world_test.go what %s is", row.Pattern, s)
+		return url.PathEscape(fill(t, w))
+	})
+}
+
+// onTheWay are pages that only somebody sees who is signing in: what they are opened with is made by other tests.
+var onTheWay = map[string]bool{"GET /in/{token}": true, "GET /inloggen/wacht": true, "GET /inloggen/organisatie/{organisation}": true, "GET /inloggen/terug": true}
+
+// isPage tells whether a route gives a page to look at: no stream, no file.
+func isPage(row desk.TableRow) bool {
+	return strings.HasPrefix(row.Pattern, "GET ") && !strings.Contains(row.Pattern, "/live/") && !onTheWay[row.Pattern]
+}
