@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"stapmaat/store/door"
@@ -38,6 +39,15 @@ func sessions(c *call) error {
 		page.Lines = append(page.Lines, sessionLine{ID: s.ID, Device: c.t("device."+browser) + " " + c.t("device.on") + " " + c.t("device."+machine),
 			Way: c.t("way." + s.Way), Since: c.moment(s.CreatedAt), Seen: c.moment(s.SeenAt), Here: s.ID == c.me.Session, UntilAtLatest: c.moment(s.EndsAt)})
 	}
+	slices.SortStableFunc(page.Lines, func(a, b sessionLine) int { // this one first
+		switch {
+		case a.Here == b.Here:
+			return 0
+		case a.Here:
+			return -1
+		}
+		return 1
+	})
 	return c.render("sessions", page)
 }
 
