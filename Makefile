@@ -80,7 +80,11 @@ lint: format vet ## formatting, vet, staticcheck and shellcheck
 
 .PHONY: risk-train
 risk-train: ## train the classifier of the crisis screen anew from its sentences
-	@go test -count=1 -tags train -run TestTrain -v ./dialog/risk
+	@go test -count=1 -tags train -run 'TestTrain$$' -v ./dialog/risk
+
+.PHONY: risk-voices
+risk-voices: ## how the screen reads each training voice that its classifier was not trained on
+	@go test -count=1 -timeout 60m -tags train -run 'TestVoices$$' -v ./dialog/risk
 
 .PHONY: bench
 bench: packages ## the figures of the README, under five minutes

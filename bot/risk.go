@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -44,7 +45,7 @@ func withFile(name string, out io.Writer, do func(io.Reader, io.Writer) error) e
 	}
 	w := bufio.NewWriter(out)
 	if err := do(in, w); err != nil {
-		w.Flush() // what came before the bad line is good; the error is the one to tell
+		w.Flush() // the other lines are good; the error is the one to tell
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return w.Flush()
@@ -55,11 +56,8 @@ func riskReport(in io.Reader, out io.Writer) error {
 	if err := risk.Check(); err != nil {
 		return err
 	}
-	counts, err := measure.Count(in)
-	if err != nil {
-		return err
-	}
-	return counts.Report(out)
+	counts, bad := measure.Count(in) // a bad line is told after the report on the others
+	return errors.Join(counts.Report(out), bad)
 }
 
 // riskScreen prints what the screen makes of each message.

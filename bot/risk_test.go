@@ -52,16 +52,30 @@ func TestRiskFaultsNameTheLine(t *testing.T) {
 	t.Parallel()
 	good := `{"id":"a","lang":"nl","text":"hoi","category":"none","urgency":"none"}`
 	for bad, want := range map[string]string{
-		good + "\nnonsense": "line 2: this is no JSON",
-		good + "\n" + `{"id":"b","lang":"nl","text":"hoi","category":"sad","urgency":"now"}`:  `line 2: category "sad" of b`,
-		good + "\n" + `{"id":"b","lang":"nl","text":"hoi","category":"none","urgency":"now"}`: "do not go together",
-		good + "\n" + `{"id":"b","lang":"nl","text":"","category":"none","urgency":"none"}`:   `"text" of b is missing`,
-		`{"lang":"nl","text":"hoi","category":"none","urgency":"none"}`:                       `line 1: "id" is missing`,
-		"\xff" + good: "line 1: this is no",
+		"nonsense": "line 2: this is no JSON",
+		`{"id":"b","lang":"nl","text":"hoi","category":"sad","urgency":"now"}`:  `line 2: category "sad" of b`,
+		`{"id":"b","lang":"nl","text":"hoi","category":"none","urgency":"now"}`: "do not go together",
 	} {
-		err := riskReport(strings.NewReader(bad), &bytes.Buffer{})
+		var out bytes.Buffer
+		err := riskReport(strings.NewReader(good+"\n"+bad+"\n"+good), &out)
 		require.ErrorContains(t, err, want)
+		require.Contains(t, out.String(), "0/2", "the good lines are counted all the same")
 	}
+}
+
+func TestRiskScreenTakesWhatItGets(t *testing.T) {
+	t.Parallel()
+	in := "\ufeff" + `{"id":1,"text":"ik wil dood"}` + "\r\n\r\n" + `{"lang":"xx","text":""}` + "\r\nnonsense\n" +
+		`{"id":null,"text":"` + strings.Repeat("de brief is er ", 200_000) + `"}` + "\n{\"id\":\"z\",\"text\":\"\xff\"}"
+	var out bytes.Buffer
+	err := riskScreen(strings.NewReader(in), &out)
+	require.ErrorContains(t, err, "line 4: this is no JSON")
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	require.Len(t, lines, 4)
+	require.Contains(t, lines[0], `"id":"1","outcome":"page"`)
+	require.Contains(t, lines[1], `"id":"3","outcome":"none"`)
+	require.Contains(t, lines[2], `"id":"5","outcome":"none"`)
+	require.Contains(t, lines[3], `"id":"z","outcome":"none"`)
 }
 
 func TestRiskCommandReadsAFile(t *testing.T) {

@@ -3,7 +3,7 @@ package risk
 // The classifier reads pieces of words and neighbouring words, each hashed to
 // one of 2^modelBits places. Training (train/) and reading share this file.
 const (
-	modelBits = 16
+	modelBits = 17
 	modelSize = 1 << modelBits
 	windowLen = 22 // words the classifier looks at together
 	windowHop = 8
@@ -12,11 +12,12 @@ const (
 )
 
 // features calls yield with the places of every piece that ends at word i:
-// pieces of 3 to 5 bytes with the word's edges, the word, and the word with the
-// one before it and the one before that.
+// pieces of 3 to 5 bytes with the word's edges, the word, its sound, and its sound
+// with those of the words before it, so that "wil doot" is "wil dood".
 func features(said []heard, i int, yield func(uint32)) {
 	ideas(said, i, yield)
 	word := func(n int) string { return said[i-n].word }
+	heard := func(n int) string { return said[i-n].sound }
 	var buf [40]byte
 	edged := append(append(append(buf[:0], ' '), word(0)...), ' ')
 	for n := shortest; n <= longest && len(edged) > 5; n++ {
@@ -24,18 +25,19 @@ func features(said []heard, i int, yield func(uint32)) {
 			yield(place32(hashBytes(offset32+uint32(n), edged[at:at+n])))
 		}
 	}
-	whole := hashString(offset32^0x11, word(0))
+	yield(place32(hashString(offset32^0x11, word(0))))
+	whole := hashString(offset32^0x23, heard(0))
 	yield(place32(whole))
 	if i >= 1 {
-		pair := hashString(whole*31+7, word(1))
+		pair := hashString(whole*31+7, heard(1))
 		yield(place32(pair))
 		if i >= 2 {
-			yield(place32(hashString(pair*31+11, word(2))))
-			yield(place32(hashString(whole*37+13, word(2))))
+			yield(place32(hashString(pair*31+11, heard(2))))
+			yield(place32(hashString(whole*37+13, heard(2))))
 		}
 	}
 	if i >= 3 {
-		yield(place32(hashString(whole*41+17, word(3))))
+		yield(place32(hashString(whole*41+17, heard(3))))
 	}
 }
 
@@ -83,10 +85,17 @@ func ideas(said []heard, i int, yield func(uint32)) {
 
 const reach = 9
 
-// heard is one word for the classifier, and the ideas it stands for.
+// heard is one word for the classifier, how it sounds, and the ideas it stands for.
 type heard struct {
-	word  string
-	ideas []uint8
+	word, sound string
+	ideas       []uint8
+}
+
+func hear(word string, ideas []uint8) heard {
+	if len(word) < shortest || !ascii(word) {
+		return heard{word, word, ideas}
+	}
+	return heard{word, sound(word), ideas}
 }
 
 // grave counts the words that stand for an idea that is seldom part of ordinary talk.
@@ -111,10 +120,11 @@ func (b *book) spoken(t *text) []heard {
 	for i, tok := range t.tokens {
 		switch {
 		case t.masked[i], len(tok.word) > 36:
-			words[i].word = "_"
+			words[i] = heard{"_", "_", nil}
 			continue
 		case tok.word[0] >= '0' && tok.word[0] <= '9':
-			words[i].word = "0000"[:min(len(tok.word), 4)]
+			digits := "0000"[:min(len(tok.word), 4)]
+			words[i] = heard{digits, digits, nil}
 			continue
 		}
 		from := len(store)
@@ -123,7 +133,7 @@ func (b *book) spoken(t *text) []heard {
 				store = append(store, uint8(n))
 			}
 		}
-		words[i] = heard{tok.word, store[from:len(store):len(store)]}
+		words[i] = hear(tok.word, store[from:len(store):len(store)])
 	}
 	return words
 }

@@ -21,12 +21,12 @@ func Check() error {
 // it asks from askAt on, from lower where the message holds two grave ideas or a
 // half signal of the rules, and pages only when it is next to certain.
 const (
-	askAt    = 0.50
-	graveAt  = 0.45 // two words or more for grave ideas
+	askAt    = 0.45
+	graveAt  = 0.40 // two words or more for grave ideas
 	besideAt = 0.45 // beside a half signal
 	relieved = 0.65 // where danger is spoken of as denied, past or not real, it has to be surer
 	pageAt   = 0.97
-	doubtAt  = 0.35 // a page by the rules that it doubts so much becomes a question
+	doubtAt  = 0.25 // a page by the rules that it doubts so much becomes a question
 	agreeAt  = 0.50 // from here on the layers count as agreeing
 )
 

@@ -3,13 +3,14 @@ package measure
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"stapmaat/dialog/risk"
 )
@@ -18,25 +19,38 @@ import (
 //
 //	{"id":"d0001","lang":"nl","text":"…","category":"suicide","urgency":"today"}
 //
-// Marks and Kind may be missing. Kind tells ordinary messages from hard ones
-// among those without danger; without it they count as ordinary.
+// Kind "hard" tells hard messages without danger (figures of speech, old grief,
+// relief) from ordinary ones; without it they count as ordinary. Voice names who
+// a training sentence was written as. Marks, Kind and Voice may be missing.
 type Message struct {
-	ID       string `json:"id"`
+	ID       ident  `json:"id"`
 	Lang     string `json:"lang"`
 	Text     string `json:"text"`
 	Category string `json:"category"`
 	Urgency  string `json:"urgency"`
 	Marks    string `json:"marks,omitempty"`
 	Kind     string `json:"kind,omitempty"`
+	Voice    string `json:"voice,omitempty"`
+}
+
+// ident is an id written as a string or as a number.
+type ident string
+
+func (i *ident) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		return json.Unmarshal(data, (*string)(i))
+	}
+	*i = ident(data)
+	if *i == "null" {
+		*i = ""
+	}
+	return nil
 }
 
 // Danger reports whether the label says that something is wrong.
 func (m Message) Danger() bool { return m.Category != none }
 
-const (
-	none     = "none"
-	longLine = 1 << 20 // bytes; the longest message has 4,096 characters
-)
+const none = "none"
 
 var (
 	categories = []string{string(risk.Suicide), string(risk.Selfharm), string(risk.ViolenceVictim), string(risk.ChildSafety),
@@ -47,55 +61,54 @@ var (
 // ErrLine is wrapped by every fault in a file of messages.
 var ErrLine = errors.New("a line could not be read")
 
-// Each calls do for every message of a JSONL file. Empty lines are passed over;
-// the first bad one ends it with a sentence that names the line. Labels are
-// checked if labelled is true; to screen, id and text are enough.
+// Each calls do for every message of a JSONL file. Empty lines are passed over,
+// lines may be of any length. A missing id is the line's number; to screen, the
+// text is enough, and it may be empty. A line that is no such object, or whose
+// labels are not of the table if labelled is true, is left out; when all others
+// are done, the first such line is the error.
 func Each(in io.Reader, labelled bool, do func(Message) error) error {
-	lines := bufio.NewScanner(in)
-	lines.Buffer(make([]byte, 0, 1<<16), longLine)
-	n := 0
-	for lines.Scan() {
-		n++
-		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
-		if line == "" {
-			continue
+	lines := bufio.NewReader(in)
+	var first error
+	for n := 1; ; n++ {
+		line, end := lines.ReadString('\n')
+		if end != nil && end != io.EOF {
+			return fmt.Errorf("%w: line %d: %w", ErrLine, n, end)
 		}
-		m, err := read(line, labelled)
-		if err != nil {
-			return fmt.Errorf("%w: line %d: %w", ErrLine, n, err)
+		if line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff")); line != "" {
+			m, err := read(line, n, labelled)
+			switch {
+			case err == nil:
+				err = do(m)
+				if err != nil {
+					return err
+				}
+			case first == nil:
+				first = fmt.Errorf("%w: line %d: %w", ErrLine, n, err)
+			}
 		}
-		if err := do(m); err != nil {
-			return err
+		if end == io.EOF {
+			return first
 		}
 	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("%w: line %d: %w", ErrLine, n+1, err)
-	}
-	return nil
 }
 
-func read(line string, labelled bool) (Message, error) {
+func read(line string, n int, labelled bool) (Message, error) {
 	var m Message
-	switch err := json.Unmarshal([]byte(line), &m); {
-	case !utf8.ValidString(line):
-		return m, errors.New("this is not UTF-8 text")
-	case err != nil:
+	if err := json.Unmarshal([]byte(line), &m); err != nil {
 		return m, fmt.Errorf("this is no JSON object like {\"id\":…,\"text\":…}: %w", err)
-	case m.ID == "":
-		return m, errors.New("\"id\" is missing")
-	case m.Text == "":
-		return m, fmt.Errorf("\"text\" of %s is missing or empty", m.ID)
 	}
+	m.ID = cmp.Or(m.ID, ident(strconv.Itoa(n)))
 	if !labelled {
 		return m, nil
 	}
+	m.Lang = cmp.Or(strings.ToLower(m.Lang), "?")
+	m.Category = cmp.Or(strings.ToLower(m.Category), none)
+	m.Urgency = cmp.Or(strings.ToLower(m.Urgency), none)
 	return m, m.check()
 }
 
 func (m Message) check() error {
 	switch {
-	case m.Lang == "":
-		return fmt.Errorf("\"lang\" of %s is missing", m.ID)
 	case m.Category != none && !slices.Contains(categories, m.Category):
 		return fmt.Errorf("category %q of %s is none of %s, none", m.Category, m.ID, strings.Join(categories, ", "))
 	case m.Urgency != none && !slices.Contains(urgencies, m.Urgency):

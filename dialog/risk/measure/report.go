@@ -30,7 +30,8 @@ type Kind struct{ Lang, Kind string }
 // False counts what was done about nothing.
 type False struct{ Paged, Asked Share }
 
-// Count screens every message of a labelled file.
+// Count screens every message of a labelled file. With an error for a bad line
+// come the counts of all others.
 func Count(in io.Reader) (Counts, error) {
 	c := Counts{Flagged: map[Cell]*Share{}, Paged: map[Cell]*Share{}, Kinds: map[Kind]*False{}}
 	err := Each(in, true, func(m Message) error {
@@ -43,7 +44,7 @@ func Count(in io.Reader) (Counts, error) {
 func (c *Counts) add(m Message, v risk.Verdict) {
 	if !m.Danger() {
 		k := Kind{m.Lang, "ordinary"}
-		if m.Kind == "hard" {
+		if strings.EqualFold(m.Kind, "hard") {
 			k.Kind = "hard"
 		}
 		f := at(c.Kinds, k)

@@ -23,7 +23,7 @@ type Line struct {
 func Screen(in io.Reader, out io.Writer) error {
 	encode := json.NewEncoder(out)
 	return Each(in, false, func(m Message) error {
-		if err := encode.Encode(lineOf(m.ID, risk.Screen(m.Text))); err != nil {
+		if err := encode.Encode(lineOf(string(m.ID), risk.Screen(m.Text))); err != nil {
 			return fmt.Errorf("writing the line of %s: %w", m.ID, err)
 		}
 		return nil
