@@ -54,7 +54,9 @@ func (p program) open(ctx context.Context, c config.Config, clock func() time.Ti
 }
 
 func alertOf(engine *dialog.Engine) func(store.AlertNews) dialog.Message {
-	return func(n store.AlertNews) dialog.Message { return engine.Alert("nl", n.Alarm, n.Person, n.Urgency) }
+	return func(n store.AlertNews) dialog.Message {
+		return engine.Alert("nl", dialog.AlertNews{Kind: string(n.Kind), Alarm: n.Alarm, Person: n.Person, Urgency: n.Urgency})
+	}
 }
 
 // load reads the settings that commands on people's data cannot do without.

@@ -5,20 +5,27 @@ import (
 	"strings"
 )
 
-// alarmPressed acts on an alarm: "17:take", "17:pass", "17:close", "17:closed".
-// Until the desk stands, who takes it gets the name and the words in the own chat,
-// and nobody else does; and only she can close it.
+// alarmPressed acts on an alarm: "17:take", "17:pass", "17:called", "17:close", … Who
+// takes it gets the name and the words in the own chat, and nobody else does; and only
+// she can close it. Where it takes two people the second one looks, and confirms.
 func (t *turn) alarmPressed(rest string) bool {
 	_, act, _ := strings.Cut(rest, ":")
-	do, ok := map[string]func(*AlarmCard){"take": t.takeAlarm, "pass": t.passAlarm, "close": t.askClose, "closed": t.closeAlarm}[act]
+	do, ok := map[string]func(*AlarmCard){
+		"take": t.takeAlarm, "pass": t.passAlarm, "look": t.lookAgain, "confirm": t.confirmAlarm,
+		"called": t.didAbout("called"), "spoke": t.didAbout("spoke"), "wrote": t.didAbout("wrote"), "emergency": t.didAbout("emergency"),
+		"close": t.askClose, "closed": t.askClose, // the second stands on messages of before
+	}[act]
 	if !ok {
 		return false
 	}
+	asked := len(t.s.Flows)
 	switch card := t.p.Desk.Alarm; {
 	case card == nil:
 		t.say("alarm.gone", nil)
 	case card.Closed:
 		t.say("alarm.closed_before", caseVars(card))
+	case card.Care:
+		t.inCare(card, act)
 	case card.TakenBy != "":
 		vars := caseVars(card)
 		vars["colleague"] = card.TakenBy
@@ -26,11 +33,18 @@ func (t *turn) alarmPressed(rest string) bool {
 	default:
 		do(card)
 	}
+	t.atOnce()
+	if len(t.s.Flows) == asked {
+		t.resume()
+	}
+	return true
+}
+
+// atOnce puts what is said about an alarm before everything else.
+func (t *turn) atOnce() {
 	for i := range t.out.Messages {
 		t.out.Messages[i].Lane = LaneSafety
 	}
-	t.resume()
-	return true
 }
 
 func caseVars(card *AlarmCard) Vars { return Vars{"case": strconv.FormatInt(card.Person, 10)} }
@@ -39,40 +53,48 @@ func caseVars(card *AlarmCard) Vars { return Vars{"case": strconv.FormatInt(card
 func (t *turn) takeAlarm(card *AlarmCard) {
 	if !card.Mine {
 		t.fact(AlarmTaken{card.ID}, "", "")
-		t.alarmAct(card, "alarm_taken")
+		t.alarmAct(card, Act{Kind: "alarm_taken"})
 	}
 	t.sayAlarm(card)
-	t.out.Messages[len(t.out.Messages)-1].Buttons = [][]Button{{t.alarmButton("alarm.contact", card.ID, "close")}}
+	t.sayHelp(card)
+	t.out.Messages[len(t.out.Messages)-1].Buttons = t.actButtons(card)
 }
 
 // passAlarm is "ik kan niet". Who took it can't put it down by a tap: colleagues
 // read that she has it.
 func (t *turn) passAlarm(card *AlarmCard) {
 	if card.Mine {
-		t.say("alarm.still_yours", caseVars(card)).Buttons = [][]Button{{t.alarmButton("alarm.contact", card.ID, "close")}}
+		t.say("alarm.still_yours", caseVars(card)).Buttons = t.actButtons(card)
 		return
 	}
 	t.fact(AlarmPassed{card.ID}, "", "")
 	t.say("alarm.passed", nil)
 }
 
-// askClose asks once more: what it asks is the rule, and a wrong tap ends nothing.
-func (t *turn) askClose(card *AlarmCard) {
-	if !card.Mine {
-		t.say("alarm.take_first", caseVars(card)).Buttons = [][]Button{{t.alarmButton("alert.take", card.ID, "take")}}
-		return
+// didAbout keeps what the owner did. It gives her time: without it the chain goes on.
+func (t *turn) didAbout(what string) func(*AlarmCard) {
+	return func(card *AlarmCard) {
+		if !card.Mine {
+			t.askClose(card)
+			return
+		}
+		t.fact(AlarmActed{card.ID, what}, "", "")
+		t.say("alarm.did."+what, caseVars(card)).Buttons = t.actButtons(card)
 	}
-	t.say("alarm.close_ask", caseVars(card)).Buttons = [][]Button{{t.alarmButton("alarm.close_yes", card.ID, "closed")}}
 }
 
-func (t *turn) closeAlarm(card *AlarmCard) {
-	if !card.Mine {
-		t.askClose(card)
-		return
+// actButtons are what the owner of an alarm can tell. Writing is not among them where
+// somebody else may read it.
+func (t *turn) actButtons(card *AlarmCard) [][]Button {
+	acts := []string{"called", "spoke"}
+	if !card.Guarded && !card.Minor {
+		acts = append(acts, "wrote")
 	}
-	t.fact(AlarmClosed{Alarm: card.ID}, "", "")
-	t.alarmAct(card, "alarm_closed")
-	t.say("alarm.closed", caseVars(card))
+	var all []Button
+	for _, act := range append(acts, "emergency", "close") {
+		all = append(all, t.alarmButton("alarm.act."+act, card.ID, act))
+	}
+	return rows(all)
 }
 
 func (t *turn) alarmButton(label string, alarm int64, act string) Button {
@@ -85,14 +107,15 @@ func (t *turn) alarmButtons(c Case) [][]Button {
 	case c.Alarm == 0 || c.AlarmBy != "":
 		return nil
 	case c.AlarmMine:
-		return [][]Button{{t.alarmButton("alarm.again", c.Alarm, "take")}, {t.alarmButton("alarm.contact", c.Alarm, "close")}}
+		return [][]Button{{t.alarmButton("alarm.again", c.Alarm, "take")}, {t.alarmButton("alarm.act.close", c.Alarm, "close")}}
 	}
 	return [][]Button{{t.alarmButton("alert.take", c.Alarm, "take")}}
 }
 
 // alarmAct carries to the person's talk what became of the alarm.
-func (t *turn) alarmAct(card *AlarmCard, kind string) {
-	t.out.Acts = append(t.out.Acts, ActFor{Person: card.Person, Act: Act{Staff: t.p.ID, Name: t.p.Name, Kind: kind}})
+func (t *turn) alarmAct(card *AlarmCard, act Act) {
+	act.Staff, act.Name = t.p.ID, t.p.Name
+	t.out.Acts = append(t.out.Acts, ActFor{Person: card.Person, Act: act})
 }
 
 // sayAlarm opens what was sealed, to the one human who took the alarm. It can't
@@ -104,7 +127,11 @@ func (t *turn) sayAlarm(card *AlarmCard) {
 		}
 		return value
 	}
-	t.say("alarm.card", Vars{
+	key := "alarm.card"
+	if card.Care {
+		key = "alarm.second"
+	}
+	t.say(key, Vars{
 		"category": t.label("alarm.category." + card.Category), "urgency": t.label("urgency." + card.Urgency),
 		"person": known(card.Name), "phone": known(card.Phone), "address": known(card.Address), "contact": known(card.Contact),
 		"language": known(card.Language), "safety": known(card.Safety), "case": strconv.FormatInt(card.Person, 10),

@@ -1,18 +1,60 @@
 package dialog
 
-import "stapmaat/dialog/risk"
+import (
+	"html"
+
+	"stapmaat/dialog/risk"
+)
+
+// AlertNews is all that an alert may tell: no name and no word of anybody.
+type AlertNews struct {
+	Kind          string // "alarm", "more" (the person wrote again), "second" (a second person must look), "overdue"
+	Alarm, Person int64  // Person is the case number
+	Urgency       risk.Urgency
+	Link          string // where the alarm stands on the desk, "" when there is none
+}
 
 // Alert is what staff get about an open alarm: how urgent, which case, and what
-// to tap. No word of the person and no name is in it; those come after taking it.
-func (e *Engine) Alert(language string, alarm, person int64, urgency risk.Urgency) Message {
-	texts := e.Texts[language]
-	if texts == nil {
-		texts = e.Texts["nl"]
+// to tap. Name and words come after taking it.
+func (e *Engine) Alert(language string, n AlertNews) Message {
+	texts := e.textsFor(language)
+	id := "a:" + numeral(int(n.Alarm))
+	m := Message{Key: "alert", Text: texts.message("alert."+n.Kind, alertVars(texts, n)), Lane: LaneSafety, Protect: true}
+	if n.Link != "" {
+		m.Text += "\n" + n.Link
 	}
-	id := "a:" + numeral(int(alarm))
-	vars := Vars{"urgency": texts.label("urgency."+string(urgency), nil), "case": numeral(int(person))}
-	return Message{
-		Key: "alert", Text: texts.message("alert", vars), Lane: LaneSafety, Protect: true,
-		Buttons: [][]Button{{{texts.label("alert.take", nil), id + ":take"}}, {{texts.label("alert.pass", nil), id + ":pass"}}},
+	button := func(label, act string) []Button { return []Button{{texts.label(label, nil), id + ":" + act}} }
+	switch n.Kind {
+	case "alarm":
+		m.Buttons = [][]Button{button("alert.take", "take"), button("alert.pass", "pass")}
+	case "second":
+		m.Buttons = [][]Button{button("alert.look", "look")}
+	default:
+		m.Buttons = [][]Button{button("alarm.again", "take")}
 	}
+	return m
+}
+
+// AlertLetter is the same as a letter: by e-mail it carries no more than in a chat.
+func (e *Engine) AlertLetter(language, organisation string, n AlertNews) (subject, body string) {
+	texts := e.textsFor(language)
+	vars := alertVars(texts, n)
+	vars["organisation"] = organisation
+	vars["link"] = n.Link
+	key := "alert.letter"
+	if n.Link == "" {
+		key = "alert.letter_chat"
+	}
+	return html.UnescapeString(texts.message("alert."+n.Kind, vars)), html.UnescapeString(texts.message(key, vars))
+}
+
+func (e *Engine) textsFor(language string) *Texts {
+	if texts := e.Texts[language]; texts != nil {
+		return texts
+	}
+	return e.Texts["nl"]
+}
+
+func alertVars(texts *Texts, n AlertNews) Vars {
+	return Vars{"urgency": texts.label("urgency."+string(n.Urgency), nil), "case": numeral(int(n.Person))}
 }

@@ -54,6 +54,7 @@ func flows() []flowEntry {
 		{"sendto", sendTo},
 		{"giveback", giveBack},
 		{"invite", invite},
+		{"alarm", alarmEnds},
 		{"digest", digestTime},
 		{"colleague", colleague},
 	}

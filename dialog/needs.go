@@ -35,6 +35,9 @@ func (e *Engine) needs(s State, in Input) Needs {
 		}
 	}
 	for _, f := range s.Flows {
+		if f.Flow == "alarm" && n.Alarm == 0 {
+			n.Alarm, _ = strconv.ParseInt(f.Draft["alarm"], 10, 64)
+		}
 		n.Said = n.Said || f.Flow == "mydata"
 		n.Shared = n.Shared || f.Flow == "sees" || f.Flow == "mydata"
 	}

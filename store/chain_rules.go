@@ -122,8 +122,8 @@ func (c condition) inCare(now time.Time) []move {
 	switch {
 	case c.PagedAt != nil && c.PagedAt.After(*c.CareAt):
 		return []move{{what: doResume, why: whyAgain}}
-	case passed(now, *c.CareAt, secondFor) && !told(c.SecondAt, now):
-		return []move{{what: doSecond}}
+	case c.SecondAt == nil || c.SecondAt.Before(*c.CareAt) || passed(now, *c.CareAt, secondFor) && !told(c.SecondAt, now):
+		return []move{{what: doSecond}} // at once, that somebody knows; after a day, that it was not done
 	}
 	return nil
 }

@@ -45,21 +45,40 @@ func (a *alarmed) press(chat int64, act string) (texts []string) {
 	return texts
 }
 
+// choose answers the question that waits in a chat.
+func (a *alarmed) choose(chat int64, choice string) (texts []string) {
+	a.Receive(a.Arrival(chat, dialog.Input{Kind: dialog.Typed, Text: "x"})) // to see the question's number
+	number := 0
+	a.PlayNeeding(dialog.Needs{Alarm: a.alarm}, func(_ dialog.Person, s dialog.State, _ dialog.Input) (dialog.State, dialog.Effects) {
+		if s.Pending != nil {
+			number = s.Pending.Number
+		}
+		return s, dialog.Effects{}
+	})
+	a.Receive(a.Arrival(chat, dialog.Input{Kind: dialog.Pressed, Press: fmt.Sprintf("q:%d:%s", number, choice)}))
+	a.PlayNeeding(dialog.Needs{Alarm: a.alarm}, a.engine.Advance)
+	for _, o := range a.Sent() {
+		texts = append(texts, fmt.Sprint(o.Chat, " ", o.Message.Key))
+	}
+	return texts
+}
+
 func TestWhoTookAnAlarmClosesItAndNobodyElse(t *testing.T) {
 	t.Parallel()
 	a := newAlarmed(t, risk.Material)
 	require.ElementsMatch(t, []string{"2 alarm.take_first"}, a.press(2, "closed"))
-	require.ElementsMatch(t, []string{"1 alarm.card", "1 alarm.words", "7 crisis.taken"}, a.press(1, "take"))
+	require.ElementsMatch(t, []string{"1 alarm.card", "1 alarm.words", "1 alarm.help_material", "7 crisis.taken"}, a.press(1, "take"))
 	p := look(a.House, 7)
 	require.True(t, p.AlarmTaken)
 	require.Equal(t, "Anne", p.AlarmBy)
 	require.False(t, p.Guarded)
 	require.ElementsMatch(t, []string{"2 alarm.taken_by"}, a.press(2, "close"))
 	require.ElementsMatch(t, []string{"2 alarm.taken_by"}, a.press(2, "closed"))
-	require.ElementsMatch(t, []string{"1 alarm.card", "1 alarm.words"}, a.press(1, "take"), "a second tap tells nobody anything")
+	require.ElementsMatch(t, []string{"1 alarm.card", "1 alarm.words", "1 alarm.help_material"}, a.press(1, "take"), "a second tap tells nobody anything")
 	require.ElementsMatch(t, []string{"1 alarm.close_ask"}, a.press(1, "close"))
 	require.True(t, look(a.House, 7).Alarm, "a wrong tap closes nothing")
-	require.ElementsMatch(t, []string{"1 alarm.closed", "7 crisis.after"}, a.press(1, "closed"), "and the person reads that it is over")
+	require.ElementsMatch(t, []string{"1 alarm.promise_ask"}, a.choose(1, "solved"))
+	require.ElementsMatch(t, []string{"1 alarm.closed", "1 alarm.for_you", "7 crisis.after"}, a.choose(1, "none"), "and the person reads that it is over")
 	p = look(a.House, 7)
 	require.False(t, p.Alarm || p.AlarmTaken)
 	require.Empty(t, p.AlarmBy)
@@ -83,7 +102,7 @@ func TestNothingIsToldWhereItMayDoHarm(t *testing.T) {
 	t.Parallel()
 	a := newAlarmed(t, risk.ViolenceVictim)
 	require.True(t, look(a.House, 7).Guarded)
-	require.ElementsMatch(t, []string{"1 alarm.card", "1 alarm.words"}, a.press(1, "take"))
+	require.ElementsMatch(t, []string{"1 alarm.card", "1 alarm.words", "1 alarm.no_writing", "1 alarm.help_code"}, a.press(1, "take"))
 }
 
 func TestAClosedAlarmFreesPushesAndWiping(t *testing.T) {
@@ -101,7 +120,9 @@ func TestAClosedAlarmFreesPushesAndWiping(t *testing.T) {
 	require.Empty(t, push())
 	a.press(1, "take")
 	require.Empty(t, push())
-	a.press(1, "closed")
+	a.press(1, "close")
+	a.choose(1, "solved")
+	a.choose(1, "none")
 	require.NotEmpty(t, push())
 
 	a.Receive(paging(a.House, 7, "weer", risk.Material, risk.Now), a.Says(7, "wis alles"))
@@ -127,7 +148,9 @@ func TestAClosedAlarmFreesPushesAndWiping(t *testing.T) {
 	cases = look(a.House, 1).Desk.Cases
 	require.Equal(t, "Bert", cases[0].AlarmBy)
 	require.False(t, cases[0].AlarmMine)
-	a.press(2, "closed")
+	a.press(2, "close")
+	a.choose(2, "solved")
+	a.choose(2, "none")
 	require.Equal(t, 1, wipe())
 	require.Empty(t, look(a.House, 1).Desk.Cases)
 }

@@ -59,6 +59,11 @@ func (w *World) recordDesk(s *seat, event dialog.Event) {
 	case dialog.AlarmTaken:
 		w.taken = s.person.Name
 	case dialog.AlarmClosed:
+		w.alarm.Reason, w.alarm.Promise = e.Reason, e.Promise
+		if w.closer = s.person.Name; !w.alarm.Two {
+			w.closeAlarm()
+		}
+	case dialog.AlarmConfirmed:
 		w.closeAlarm()
 	}
 }
@@ -91,6 +96,7 @@ func (w *World) card(s *seat, number int64) *dialog.AlarmCard {
 	case w.alarm != nil && w.alarm.ID == number:
 		card := *w.alarm
 		card.Mine = w.taken == s.person.Name
+		card.Care, card.CareMine = w.closer != "", w.closer == s.person.Name
 		if !card.Mine {
 			card.TakenBy = w.taken
 		}

@@ -75,7 +75,7 @@ func (w *World) forget() {
 
 // closeAlarm is a human who closes it.
 func (w *World) closeAlarm() {
-	w.alarm, w.taken = nil, ""
+	w.alarm, w.taken, w.closer = nil, "", ""
 	p := &w.person.person
 	p.AlarmBefore, p.WasGuarded = p.AlarmBefore || p.Alarm, p.WasGuarded || p.Guarded
 	p.Alarm, p.Suicide, p.Guarded = false, false, false
@@ -148,8 +148,16 @@ func (w *World) raise(v risk.Verdict, words string) {
 	if rank := map[risk.Urgency]int{risk.Today: 1, risk.Now: 2}; rank[v.Urgency] >= rank[w.person.person.AlarmKind.Urgency] {
 		w.person.person.AlarmKind = risk.Verdict{Category: v.Category, Urgency: v.Urgency}
 	}
+	w.urgency = v.Urgency
+	w.alarm.Two = w.alarm.Two || v.Urgency == risk.Now && (v.Category == risk.Suicide || v.Category == risk.ViolenceVictim || v.Category == risk.ChildSafety || v.Category == risk.ThreatToOthers)
+	w.alarm.Guarded, w.alarm.Minor, w.alarm.Watched = w.person.person.Guarded, w.person.person.Under18, w.person.person.Phone == dialog.PhoneWatched
+	w.alert("alarm")
+}
+
+// alert shows staff one of the alerts about the open alarm.
+func (w *World) alert(kind string) {
 	w.alerts++
-	m := w.Engine.Alert("nl", w.alarm.ID, w.person.person.ID, v.Urgency)
+	m := w.Engine.Alert("nl", dialog.AlertNews{Kind: kind, Alarm: w.alarm.ID, Person: w.person.person.ID, Urgency: w.urgency})
 	for _, to := range []*seat{&w.mentor, &w.boss} {
 		to.shown = append(to.shown, m)
 		w.Out = append(w.Out, Message(fmt.Sprintf("alert %d (telegram)", w.alerts), m)...)

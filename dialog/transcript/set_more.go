@@ -47,7 +47,7 @@ func (w *World) setMore(key, about, value string) error {
 	case "mentor_word":
 		p.Organisation.MentorWord = strings.TrimPrefix(value, "none")
 	case "alarm":
-		w.closeAlarm()
+		w.alarmIs(value)
 	case "screen":
 		return w.screensAs(value)
 	case "duty":
@@ -61,6 +61,19 @@ func (w *World) setMore(key, about, value string) error {
 		return fmt.Errorf("no fact is called %q", key)
 	}
 	return nil
+}
+
+// alarmIs is what befalls an open alarm beside the talks: "closed", "unread", or an
+// alert that the clock sends, "more", "second", "overdue".
+func (w *World) alarmIs(what string) {
+	switch what {
+	case "unread", "read":
+		w.alarm.Unread = what == "unread"
+	case "more", "second", "overdue":
+		w.alert(what)
+	default:
+		w.closeAlarm()
+	}
 }
 
 // stepIs brings a step into a state: "set: step_is 1 = done", "set: step_is 1 = reminded".

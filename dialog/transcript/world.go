@@ -30,6 +30,8 @@ type World struct {
 	events   int64
 	alarm    *dialog.AlarmCard
 	taken    string // who took the alarm
+	urgency  risk.Urgency
+	closer   string // who closed it first, where it takes two
 	raised   int64  // how many alarms there were: the number of the last one
 	alerts   int
 	invite   dialog.InvitationStatus
