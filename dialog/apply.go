@@ -30,6 +30,8 @@ func (p *Person) Apply(event Event) {
 		p.Dream = e.Words
 	case PauseSet:
 		p.Paused = e.Paused
+	case Mistaken:
+		p.applyMistake(e)
 	case HandEnded:
 		p.Owner = nil
 	case Refused, Erased:

@@ -138,7 +138,11 @@ type (
 	// TalkBared is 48 hours without an answer: of what was offered the mentor sees the bare lines.
 	TalkBared struct{}
 	// Mistaken says that an own word was a mistake: it leaves every view.
-	Mistaken struct{ Event int64 }
+	Mistaken struct {
+		Event int64
+		Of    string    // its kind
+		At    time.Time // when it was recorded
+	}
 	// DangerAsked is the one direct question about danger that was put.
 	DangerAsked struct {
 		Category risk.Category

@@ -49,6 +49,7 @@ func flows() []flowEntry {
 		{"pause", pause},
 		{"push", push},
 		{"minor", minor},
+		{"mistake", mistake},
 		{"answer", writeBack},
 		{"unfit", unfit},
 		{"sendto", sendTo},

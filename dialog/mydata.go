@@ -4,7 +4,9 @@ package dialog
 func mydata() flow {
 	return flow{name: "mydata", steps: []step{
 		{name: "ask",
-			ask:  func(t *turn) next { return t.ask("mydata.ask", nil, t.opts("datafile", "wipe", "goback")...) },
+			ask: func(t *turn) next {
+				return t.ask("mydata.ask", nil, t.opts("datafile", "wholooked", "wipe", "goback")...)
+			},
 			take: takeMyData},
 		{name: "over", ask: (*turn).aside},
 	}}
@@ -14,6 +16,9 @@ func takeMyData(t *turn, a answer) next {
 	switch a.choice {
 	case "datafile":
 		t.say("mydata.file", nil).File = &Attachment{Name: t.label("mydata.name"), Body: t.dataFile()}
+		return again
+	case "wholooked":
+		t.showLooks()
 		return again
 	case "wipe":
 		return t.into("erase", "over")

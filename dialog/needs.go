@@ -14,6 +14,7 @@ type Needs struct {
 	Said   bool  // the person's own messages: Person.Said
 	Taking int64 // the participant whose talk staff wants to take over: Desk.Taking
 	Answer int64 // the message that staff answers: Desk.Answer
+	Looks  bool  // who of the staff looked: Person.Looks
 	Shared bool  // what the mentor can read of this person: Person.Shared
 }
 
@@ -39,10 +40,11 @@ func (e *Engine) needs(s State, in Input) Needs {
 			n.Alarm, _ = strconv.ParseInt(f.Draft["alarm"], 10, 64)
 		}
 		n.Said = n.Said || f.Flow == "mydata"
-		n.Shared = n.Shared || f.Flow == "sees" || f.Flow == "mydata"
+		n.Shared = n.Shared || f.Flow == "sees" || f.Flow == "mydata" || f.Flow == "mistake"
 	}
 	n.Said = n.Said || wish == "data"
-	n.Shared = n.Shared || wish == "data" || wish == "sees"
+	n.Shared = n.Shared || wish == "data" || wish == "sees" || wish == "mistake"
+	n.Looks = n.Said || wish == "looked"
 	return n
 }
 

@@ -36,6 +36,11 @@ func (g *Group) fillOne(ctx context.Context, c *Claim, n dialog.Needs) error {
 			return err
 		}
 	}
+	if n.Looks {
+		if err := g.looks(ctx, c); err != nil {
+			return err
+		}
+	}
 	if n.Shared {
 		if err := g.shared(ctx, c); err != nil {
 			return err

@@ -100,7 +100,7 @@ func TestDecode(t *testing.T) {
 		},
 		"a reply": {
 			said7(`"text":"ja","reply_to_message":{"message_id":3,"date":1,` + inPrivate + `,"text":"oude woorden"}`),
-			update{chat: 42, dedupe: "m:42:7", input: dialog.Input{Kind: dialog.Typed, Text: "ja"}},
+			update{chat: 42, dedupe: "m:42:7", input: dialog.Input{Kind: dialog.Typed, Text: "ja", ReplyTo: 3}},
 		},
 		"voice": {
 			said7(`"voice":{"file_id":"a","file_unique_id":"b","duration":3}`),

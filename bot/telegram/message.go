@@ -23,7 +23,10 @@ type message struct {
 	Chat    chat   `json:"chat"`
 	Text    string `json:"text"`
 	Caption string `json:"caption"`
-	Poll    struct {
+	ReplyTo struct {
+		ID int64 `json:"message_id"`
+	} `json:"reply_to_message"`
+	Poll struct {
 		Question string `json:"question"`
 	} `json:"poll"`
 	Checklist struct {
@@ -103,7 +106,7 @@ func said(field string, m message) dialog.Input {
 	if text == "" { // nothing but control characters
 		return dialog.Input{Kind: dialog.Sent, Media: "unknown"}
 	}
-	return dialog.Input{Kind: dialog.Typed, Text: command(text)}
+	return dialog.Input{Kind: dialog.Typed, Text: command(text), ReplyTo: m.ReplyTo.ID}
 }
 
 // readEdit keeps the new words. Telegram also calls it an edit when a shared place

@@ -19,6 +19,7 @@ const freshToken = "geldig"
 type file struct {
 	invited   dialog.InvitationMade // what the mentor gave with the invitation
 	looked    time.Time             // when the mentor last read to the end
+	looks     []dialog.Look         // who looked, newest first
 	human     bool                  // asked for a human, and nobody said to call
 	confirmed bool                  // the mentor said that the right person came in
 	others    []dialog.Case         // further participants, by "set: case"
@@ -45,6 +46,7 @@ func (w *World) recordDesk(s *seat, event dialog.Event) {
 			w.file.invited, w.invite, w.file.empty = e, dialog.InvitationValid, false
 		}
 	case dialog.LogRead:
+		w.file.looks = slices.Insert(w.file.looks, 0, dialog.Look{Staff: s.person.Name, What: "log", At: w.now})
 		if e.ToEnd {
 			w.file.looked = w.now
 		}

@@ -37,6 +37,8 @@ func (w *World) recordPerson(f dialog.Fact) {
 		w.decide(f.Event.Kind(), nil)
 	case dialog.TalkShared:
 		w.decide(f.Event.Kind(), e.Without)
+	case dialog.Mistaken:
+		w.log = slices.DeleteFunc(w.log, func(l logged) bool { return l.id == e.Event })
 	case dialog.HandEnded:
 		w.hand = hand{}
 	case dialog.AskedHuman:
@@ -89,7 +91,10 @@ func (w *World) refresh(s *seat, needs dialog.Needs) {
 		return
 	}
 	w.refreshPerson(s)
-	s.person.Said, s.person.Shared = nil, nil
+	s.person.Said, s.person.Shared, s.person.Looks = nil, nil, nil
+	if needs.Looks {
+		s.person.Looks = w.file.looks
+	}
 	if needs.Said {
 		s.person.Said = w.said
 	}

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,6 +38,8 @@ func (w *World) setMore(key, about, value string) error {
 		p.BridgeVersion = value
 	case "keep":
 		p.Organisation.KeepDays, _ = strconv.Atoi(value)
+	case "look": // "set: look details = Bas"
+		w.file.looks = slices.Insert(w.file.looks, 0, dialog.Look{Staff: strings.TrimPrefix(value, "nobody"), What: about, At: w.now})
 	case "act":
 		return w.act(about, value)
 	case "sign_in":
