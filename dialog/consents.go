@@ -87,7 +87,7 @@ func takeLeaving(t *turn, a answer) next {
 		return t.refuse()
 	}
 	t.fact(Refused{}, "", "")
-	t.say("erase.waits", nil)
+	t.eraseWaits()
 	t.rest()
 	return stay
 }

@@ -199,7 +199,7 @@ func (t *turn) alarmBy() string {
 // hidden tells whether nothing about the alarm may stand on the screen. A yes to "can
 // you write safely now" opens it for a few minutes, but for a child or a threat.
 func (t *turn) hidden() bool {
-	if t.p.Guarded {
+	if t.p.guarded() {
 		return !t.safeNow()
 	}
 	return t.p.Phone == PhoneWatched

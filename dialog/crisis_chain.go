@@ -49,7 +49,7 @@ func (t *turn) alarmClosed(a Act) {
 	life := EndsLife(t.p.AlarmKind.Category)
 	t.s.Alarmed, t.s.Safe = Alarmed{}, Safe{} // a new alarm is told anew
 	switch {
-	case t.p.Guarded || t.p.WasGuarded || t.p.Phone == PhoneWatched || t.p.Leaving || !t.p.Invited:
+	case t.p.dullUnasked() || t.p.Leaving || !t.p.Invited || !t.p.Alarm && !t.p.AlarmBefore:
 		return
 	case a.Reason == falseAlarm:
 		t.say("crisis.false_alarm", nil)

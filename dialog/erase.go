@@ -36,12 +36,22 @@ func (t *turn) keepAll() next {
 func (t *turn) eraseAll() next {
 	t.fact(Erased{}, "", "")
 	if t.p.Alarm {
-		t.say("erase.waits", nil)
+		t.eraseWaits()
 	} else {
 		t.say("erase.done", nil)
 	}
 	t.rest()
 	return stay
+}
+
+// eraseWaits tells that wiping waits for the alarm to close, and where somebody may
+// read along only that it takes a while.
+func (t *turn) eraseWaits() {
+	if t.p.guarded() {
+		t.say("crisis.erase_waits", nil)
+		return
+	}
+	t.say("erase.waits", nil)
 }
 
 // gone tells whether an input is not for the talk any more: who said no, or asked
@@ -63,6 +73,8 @@ func (t *turn) gone() bool {
 	case t.p.Suicide:
 		t.s.Talk.Turns++
 		t.withYou(t.in.Text)
+	case t.p.guarded():
+		t.say("crisis.erase_waits", nil)
 	case t.p.Alarm:
 		t.say("erase.busy_waits", nil).Buttons = t.wishButtons("human")
 	default:

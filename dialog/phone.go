@@ -55,7 +55,7 @@ func door() flow {
 func (t *turn) unasked(name string, hide bool, draft ...string) {
 	t.s.Flows = slices.DeleteFunc(t.s.Flows, func(f Frame) bool { return f.Flow == "door" })
 	t.begin(name, draft...)
-	if hide || t.p.Phone == PhoneWatched || t.p.Guarded || t.p.WasGuarded {
+	if hide || t.p.dullUnasked() {
 		t.begin("door")
 	}
 	t.follow(again)

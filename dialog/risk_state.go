@@ -123,3 +123,16 @@ func (p *Person) applyDanger(event Event) {
 		}
 	}
 }
+
+// guarded tells whether nothing on the screen may tell of danger: an alarm of that
+// kind is open, or the question about it waits.
+func (p *Person) guarded() bool {
+	q, waits := p.OpenQuestion()
+	return p.Guarded || waits && Guarded(q.Category)
+}
+
+// dullUnasked tells whether what comes unasked must stay dull: somebody else may hold
+// the phone, now or still.
+func (p *Person) dullUnasked() bool {
+	return p.Phone == PhoneWatched || p.guarded() || p.WasGuarded
+}

@@ -33,7 +33,7 @@ func (t *turn) staffWrote(a Act) {
 	if strings.TrimSpace(a.Words) == "" {
 		return
 	}
-	shown := t.p.Phone != PhoneWatched
+	shown := !t.p.dullUnasked()
 	t.fact(StaffWrote{Staff: a.Staff, Name: a.Name, Words: a.Words, Shown: shown}, "", "")
 	if !shown {
 		t.knock(LaneSafety)
@@ -151,7 +151,7 @@ func (t *turn) tell(b behind, hide bool) {
 	if t.p.Owner != nil { // what a human did is not held back while a human talks
 		lane = LaneSafety
 	}
-	if !hide && t.p.Phone != PhoneWatched {
+	if !hide && !t.p.dullUnasked() {
 		t.tellNow(b, lane)
 		return
 	}

@@ -62,6 +62,17 @@ func TestMessagesPassTheGate(t *testing.T) {
 
 func playAll(t *testing.T, engine *dialog.Engine, each func(file string, shown []dialog.Message)) {
 	t.Helper()
+	playWorlds(t, engine, func(file string, w *transcript.World) { each(file, w.ShownToAll()) })
+}
+
+// playEach is playAll for what participants got.
+func playEach(t *testing.T, engine *dialog.Engine, each func(file string, shown []dialog.Message)) {
+	t.Helper()
+	playWorlds(t, engine, func(file string, w *transcript.World) { each(file, w.Shown()) })
+}
+
+func playWorlds(t *testing.T, engine *dialog.Engine, each func(file string, w *transcript.World)) {
+	t.Helper()
 	files, err := filepath.Glob("testdata/*.txt")
 	require.NoError(t, err)
 	for _, file := range files {
@@ -72,6 +83,6 @@ func playAll(t *testing.T, engine *dialog.Engine, each func(file string, shown [
 		w := transcript.NewWorld(engine)
 		_, err = w.Play(lines)
 		require.NoError(t, err, file)
-		each(strings.TrimSuffix(filepath.Base(file), ".txt"), w.ShownToAll())
+		each(strings.TrimSuffix(filepath.Base(file), ".txt"), w)
 	}
 }

@@ -1,0 +1,99 @@
+package dialog_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"stapmaat/dialog"
+	"stapmaat/dialog/transcript"
+)
+
+// tells are words that somebody who reads along must not see before the person said
+// that it is safe: what it is about, who was called, and every number.
+var tells = []string{"alarm", "geweld", "gevaar", "veilig thuis", "opgepakt", "gestuurd", "neemt contact op", "niet jouw schuld", "heel serieus", "een mens bij",
+	"doet iemand je pijn", "dwingt", "bang", "politie", "112", "113", "0800", "0900", "zelfmoord"}
+
+// askedFor are texts that say the same to everybody who asks for them, danger or not.
+var askedFor = []string{"human.", "about", "minor.", "welcome.", "sees.", "crisis.no_secret", "said.", "mydata."}
+
+// TestNothingTellsWhileItIsNotSafe lets anything at all happen to somebody who wrote
+// about violence and did not say that it is safe: no message of any kind tells.
+func TestNothingTellsWhileItIsNotSafe(t *testing.T) {
+	t.Parallel()
+	engine := newEngine(t)
+	rapid.Check(t, func(r *rapid.T) {
+		w := transcript.NewWorld(engine)
+		var said []string
+		play := func(line string) {
+			said = append(said, line)
+			lines, err := transcript.Parse(line)
+			require.NoError(r, err)
+			_, err = w.Play(lines)
+			require.NoError(r, err, strings.Join(said, "\n"))
+		}
+		begin(r, play)
+		begun := len(w.Shown())
+		play("set: screen = " + rapid.SampledFrom([]string{"page violence_victim now", "page violence_victim today stalking", "ask violence_victim now",
+			"ask violence_victim today loan_shark", "ask violence_victim soon controlled"}).Draw(r, "danger"))
+		play("person: hij is er weer")
+		now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+		for range rapid.IntRange(1, 25).Draw(r, "turns") {
+			unsafe(r, w, play, &now)
+		}
+		for _, m := range w.Shown()[begun:] {
+			checkDull(r, m, said)
+		}
+	})
+}
+
+// unsafe is one thing that happens, save a yes.
+func unsafe(r *rapid.T, w *transcript.World, play func(string), now *time.Time) {
+	switch rapid.IntRange(0, 8).Draw(r, "happens") {
+	case 0, 1:
+		play("person: " + rapid.SampledFrom([]string{"nee", "hoi", "stop", "menu", "verder", "wis alles", "ja wis alles", "toestemming", "mijn plan", "mijn brug", "wie ziet wat", "later",
+			"beloof je dat je het niemand vertelt", "het is opgelost", "laat maar", "..."}).Draw(r, "types"))
+	case 2:
+		play(rapid.SampledFrom([]string{"person: /start", "person: (sticker)", "person: (voice)", "person: (edit) nee"}).Draw(r, "sends"))
+	case 3:
+		*now = now.Add(time.Duration(rapid.SampledFrom([]int{5, 11, 31, 70, 1500, 4400}).Draw(r, "waits")) * time.Minute)
+		play("clock: " + now.Format("2006-01-02 15:04"))
+	case 4:
+		play(rapid.SampledFrom([]string{"set: chain alarm_unheard = none", "set: chain alarm_unread = none", "set: chain alarm_resumed = none",
+			"set: chain alarm_taken = none", "set: chain human_coming = none"}).Draw(r, "chain"))
+	case 5:
+		play(rapid.SampledFrom([]string{"set: chain alarm_closed safe = Anne belt je over het alarm", "set: chain alarm_closed false_alarm = none"}).Draw(r, "closes"))
+	case 6:
+		play(rapid.SampledFrom([]string{"set: act staff_wrote = Is er gevaar?", "set: act appointment = 2026-12-24 14:00 | Veilig Thuis", "set: act paused_by_mentor = x",
+			"set: act handed_over = Bas"}).Draw(r, "staff"))
+	case 7:
+		play("set: screen = page violence_victim now")
+		play("person: hij is boos")
+	default:
+		b, ok := shownButton(r, w.Shown())
+		if ok && b.Label != "Ja" && b.Label != "Laat zien" && !strings.Contains(b.Data, "!") && b.Data != "h:show" {
+			play("person: [press " + b.Data + "]")
+		}
+	}
+}
+
+func checkDull(r *rapid.T, m dialog.Message, said []string) {
+	if slices.ContainsFunc(askedFor, func(p string) bool { return strings.HasPrefix(m.Key, p) }) {
+		return
+	}
+	text := strings.ToLower(transcript.Plain(m.Text))
+	for _, row := range m.Buttons {
+		for _, b := range row {
+			text += "\n" + strings.ToLower(b.Label)
+		}
+	}
+	for _, word := range tells {
+		if strings.Contains(text, word) {
+			r.Fatalf("%s tells %q: %q after:\n%s", m.Key, word, m.Text, strings.Join(said, "\n"))
+		}
+	}
+}
