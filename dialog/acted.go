@@ -63,7 +63,7 @@ func (t *turn) blocked() {
 // humanComing tells it without disturbing the question that waits; on a phone
 // that is watched it stands behind the door.
 func (t *turn) humanComing(staff string) {
-	if t.p.Phone == PhoneWatched {
+	if t.p.dullUnasked() {
 		t.unasked("reply", true, "staff", staff)
 		return
 	}

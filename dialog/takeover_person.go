@@ -32,7 +32,7 @@ func (t *turn) talkWords(a Act) {
 	if strings.TrimSpace(a.Words) == "" {
 		return
 	}
-	shown := t.p.Phone != PhoneWatched || t.p.Now.Sub(t.s.Talk.Last) < handNear && len(t.p.Unshown) == 0
+	shown := !t.p.dullUnasked() || t.p.Now.Sub(t.s.Talk.Last) < handNear && len(t.p.Unshown) == 0
 	t.fact(StaffWrote{Staff: a.Staff, Name: a.Name, Words: a.Words, Shown: shown}, "", "")
 	if t.p.Owner != nil {
 		t.timer(HandOver, "", t.p.Now.Add(handOver))
