@@ -54,7 +54,7 @@ func creditValue(free *bool) string {
 
 // number finds which one the path names.
 func (c *call) number() (staff.LocalNumber, error) {
-	id, _ := strconv.ParseInt(c.r.PathValue("number"), 10, 64)
+	id, _ := strconv.ParseInt(c.r.PathValue("phone"), 10, 64)
 	all, err := c.db().ReadNumbers(c.ctx(), c.who)
 	for _, n := range all {
 		if n.ID == id {

@@ -64,7 +64,7 @@ func (c *call) work(role dialog.Role, administrator bool) string {
 	if administrator && role != dialog.Administrator {
 		return c.t("work.and", "one", c.t("work."+string(role)), "two", c.t("work.administrator"))
 	}
-	return c.t("role." + string(role))
+	return c.t("work." + string(role))
 }
 
 func (c *call) way(x staff.Colleague) string {
@@ -87,7 +87,7 @@ func (c *call) colleague() (colleagueView, staff.People, error) {
 	if err != nil {
 		return colleagueView{}, all, err
 	}
-	id, _ := strconv.ParseInt(c.r.PathValue("staff"), 10, 64)
+	id, _ := strconv.ParseInt(c.r.PathValue("colleague"), 10, 64)
 	for _, x := range slices.Concat(all.Staff, all.Former) {
 		if x.ID == id {
 			return c.colleagueView(x, all), all, nil

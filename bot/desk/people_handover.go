@@ -18,7 +18,7 @@ type handOverPage struct {
 // from reads whose cases the path names; 0 are those of nobody.
 func (c *call) from() (data handOverPage, err error) {
 	var all staff.People
-	if c.r.PathValue("staff") == "0" {
+	if c.r.PathValue("colleague") == "0" {
 		data.Nobodys = true
 		all, err = c.db().ReadPeople(c.ctx(), c.who)
 	} else {

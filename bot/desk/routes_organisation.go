@@ -1,19 +1,19 @@
 package desk
 
 // organisationRoutes are the pages about the organisation itself: who works here, who is on
-// duty, what was chosen, and who did what. {staff}, {number} and {invitation} are of the own
+// duty, what was chosen, and who did what. {colleague}, {phone} and {invitation} are of the own
 // organisation, or not there.
 var organisationRoutes = []route{
 	{"GET /mensen", leads, nothing, people},
 	{"GET /mensen/uitnodigen", leads, nothing, inviteColleague},
 	{"POST /mensen/uitnodigen", leads, nothing, makeInvitation},
 	{"POST /mensen/uitnodiging/{invitation}/intrekken", leads, nothing, endInvitation},
-	{"GET /mensen/{staff}", leads, nothing, colleague},
-	{"POST /mensen/{staff}/rol", leads, nothing, changeRole},
-	{"GET /mensen/{staff}/overdragen", leads, nothing, handOver},
-	{"POST /mensen/{staff}/overdragen", leads, nothing, makeHandOver},
-	{"GET /mensen/{staff}/stoppen", leads, nothing, endAccess},
-	{"POST /mensen/{staff}/stoppen", leads, nothing, makeEndAccess},
+	{"GET /mensen/{colleague}", leads, nothing, colleague},
+	{"POST /mensen/{colleague}/rol", leads, nothing, changeRole},
+	{"GET /mensen/{colleague}/overdragen", leads, nothing, handOver},
+	{"POST /mensen/{colleague}/overdragen", leads, nothing, makeHandOver},
+	{"GET /mensen/{colleague}/stoppen", leads, nothing, endAccess},
+	{"POST /mensen/{colleague}/stoppen", leads, nothing, makeEndAccess},
 
 	{"GET /diensten", anyStaff, nothing, duty},
 	{"POST /diensten", leads, nothing, addDuty},
@@ -30,10 +30,10 @@ var organisationRoutes = []route{
 	{"GET /instellingen/nummers", leads, nothing, localNumbers},
 	{"GET /instellingen/nummers/nieuw", leads, nothing, newNumber},
 	{"POST /instellingen/nummers", leads, nothing, addNumber},
-	{"GET /instellingen/nummers/{number}", leads, nothing, editNumber},
-	{"POST /instellingen/nummers/{number}", leads, nothing, changeNumber},
-	{"POST /instellingen/nummers/{number}/klopt", leads, nothing, confirmNumber},
-	{"POST /instellingen/nummers/{number}/weg", leads, nothing, removeNumber},
+	{"GET /instellingen/nummers/{phone}", leads, nothing, editNumber},
+	{"POST /instellingen/nummers/{phone}", leads, nothing, changeNumber},
+	{"POST /instellingen/nummers/{phone}/klopt", leads, nothing, confirmNumber},
+	{"POST /instellingen/nummers/{phone}/weg", leads, nothing, removeNumber},
 
 	{"GET /logboek", leads, nothing, trail},
 	{"GET /logboek.csv", leads, nothing, trailFile},
