@@ -37,6 +37,10 @@ run: build ## set everything up and talk in the terminal; with TELEGRAM_TOKEN se
 chat: build ## talk in the terminal whatever is set, e.g. make chat CHAT="--role mentor"
 	@$(with_db); $(with_key); .local/bot migrate; exec .local/bot chat $(CHAT)
 
+.PHONY: desk
+desk: build ## open the pages for staff on this machine, with demo people; prints links to sign in
+	@$(with_db); $(with_key); .local/bot migrate; exec .local/bot desk
+
 .PHONY: build
 build: ## build the program as .local/bot
 	@mkdir -p .local; go build -o .local/bot ./bot

@@ -23,8 +23,9 @@ type program struct {
 type commands struct {
 	Serve   serveCommand    `cmd:"" help:"Serve all bots of the database on Telegram, until SIGTERM."`
 	Chat    chatCommand     `cmd:"" help:"Talk in the terminal, with demo people."`
+	Desk    deskCommand     `cmd:"" help:"Open the pages for staff on this machine, with demo people, and print links to sign in."`
 	Migrate migrateCommand  `cmd:"" help:"Bring the schema of the database up to this program."`
-	Invite  inviteCommand   `cmd:"" help:"Print a link that lets in the first supervisor, or a mentor."`
+	Invite  inviteCommand   `cmd:"" help:"Print a link that lets in the first supervisor or administrator, or a mentor."`
 	Token   tokenCommands   `cmd:"" help:"Tokens of further bots."`
 	Key     keyCommands     `cmd:"" help:"The master key that seals what people say."`
 	Check   checkCommand    `cmd:"" help:"Say what is wrong before people come in."`

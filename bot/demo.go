@@ -17,9 +17,10 @@ import (
 
 // The demo organisation and who works there. They come in by invitations, as everybody does.
 const (
-	demoName       = "Demo"
-	demoMentor     = "Anne"
-	demoSupervisor = "Bas"
+	demoName          = "Demo"
+	demoMentor        = "Anne"
+	demoSupervisor    = "Bas"
+	demoAdministrator = "Dewi"
 )
 
 // demoTurns is how many turns are made at once: one person types.
@@ -44,18 +45,14 @@ type demo struct {
 
 // talk brings everybody in and opens the talk.
 func (c *chatCommand) talk(ctx context.Context, d *demo) error {
-	d.turns = turn.New(turn.Options{DB: d.db, Engine: d.engine, Workers: demoTurns, Fault: d.fault, Poke: d.poke})
-	d.receiver = &receive.Receiver{DB: d.db, Screen: dialog.ScreenIn, Poke: d.turns.Wake, Fault: d.fault}
-	clock := duty.New(duty.Options{DB: d.db, Connect: d.connect, Now: d.clock, Rang: d.turns.Wake, NoTidying: d.moved})
+	clock := d.parts()
 	if d.moved {
 		if _, err := clock.Ring(ctx); err != nil {
 			return err
 		}
 	}
-	crew := newCrew(ctx)
+	crew := d.begin(ctx, clock)
 	defer crew.stop(stopsWithin)
-	crew.start("clock", clock.Run)
-	crew.start("turns", func(ctx context.Context) { _ = d.turns.Run(ctx) }) // a newer program on this database makes them instead
 	s, err := d.seats(ctx, c)
 	if err != nil {
 		return err
@@ -66,6 +63,21 @@ func (c *chatCommand) talk(ctx context.Context, d *demo) error {
 	}
 	defer release()
 	return d.run(ctx, c, s)
+}
+
+// parts makes what the demo needs in this process, and gives the clock.
+func (d *demo) parts() *duty.Duty {
+	d.turns = turn.New(turn.Options{DB: d.db, Engine: d.engine, Workers: demoTurns, Fault: d.fault, Poke: d.poke})
+	d.receiver = &receive.Receiver{DB: d.db, Screen: dialog.ScreenIn, Poke: d.turns.Wake, Fault: d.fault}
+	return duty.New(duty.Options{DB: d.db, Connect: d.connect, Now: d.clock, Rang: d.turns.Wake, NoTidying: d.moved})
+}
+
+// begin starts the clock and the turns.
+func (d *demo) begin(ctx context.Context, clock *duty.Duty) *crew {
+	crew := newCrew(ctx)
+	crew.start("clock", clock.Run)
+	crew.start("turns", func(ctx context.Context) { _ = d.turns.Run(ctx) }) // a newer program on this database makes them instead
+	return crew
 }
 
 // run opens the talk. Somebody who was here before says /start, unless the clock has brought something.

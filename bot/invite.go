@@ -5,19 +5,23 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"stapmaat/dialog"
 	"stapmaat/store"
+	"stapmaat/store/seal"
 )
 
 type inviteCommand struct {
-	Role         string `arg:"" enum:"supervisor,mentor" help:"Who comes in: supervisor or mentor."`
+	Role         string `arg:"" enum:"supervisor,administrator,mentor" help:"Who comes in: supervisor, administrator or mentor."`
 	Organisation string `required:"" placeholder:"NAME" help:"Where they work."`
 	Name         string `placeholder:"NAME" help:"First name; without it the bot asks."`
+	Email        string `placeholder:"ADDRESS" help:"E-mail address with which this person signs in at the desk."`
 }
 
-// Run prints one link, for one person, once. Supervisors invite mentors, and
-// mentors participants, in the bot itself.
+// Run prints a link for one person, once: in Telegram when there is a bot, at the desk
+// when there is a DESK_URL; whichever is opened first uses it up. Supervisors invite
+// mentors, and mentors participants, themselves.
 func (c *inviteCommand) Run(ctx context.Context, p program) error {
 	settings, err := p.load()
 	if err != nil {
@@ -36,15 +40,23 @@ func (c *inviteCommand) Run(ctx context.Context, p program) error {
 		return err
 	}
 	username, err := h.botOf(ctx, organisation)
+	if err != nil && settings.DeskURL == "" {
+		return err
+	}
+	if c.Email != "" && seal.NormalEmail(c.Email) == "" {
+		return advise(errors.New("--email is no e-mail address"), "write it as anne@example.org")
+	}
+	token, err := h.db.Invite(ctx, organisation, dialog.Role(c.Role), 0, store.Details{Name: c.Name, Email: seal.NormalEmail(c.Email)})
 	if err != nil {
 		return err
 	}
-	token, err := h.db.Invite(ctx, organisation, dialog.Role(c.Role), 0, store.Details{Name: c.Name})
-	if err != nil {
-		return err
+	if username != "" {
+		fmt.Fprintf(p.out, "https://t.me/%s?start=%s\n", username, token)
 	}
-	fmt.Fprintf(p.out, "https://t.me/%s?start=%s\n", username, token)
-	fmt.Fprintln(p.err, "The link works once and for 14 days. Send it to that one person only.")
+	if settings.DeskURL != "" {
+		fmt.Fprintf(p.out, "%s/uitnodiging/%s\n", strings.TrimRight(settings.DeskURL, "/"), token)
+	}
+	fmt.Fprintln(p.err, "It works once and for 14 days, in Telegram or at the desk. Send it to that one person only.")
 	return nil
 }
 
