@@ -20,8 +20,9 @@ func TestFloors(t *testing.T) {
 		recall, english, others float64 // now and today, flagged
 		paged, asked, hardPaged float64 // of messages without danger
 	}{
-		"dev.jsonl":  {recall: 0.95, english: 0.95, others: 0.95, paged: 0, asked: 0.012, hardPaged: 0.01},
-		"held.jsonl": {recall: 0.92, paged: 0, asked: 0.045, hardPaged: 0.03},
+		"dev.jsonl":   {recall: 0.95, english: 0.95, others: 0.95, paged: 0, asked: 0.012, hardPaged: 0.01},
+		"held.jsonl":  {recall: 0.94, paged: 0, asked: 0.02, hardPaged: 0.03},
+		"fresh.jsonl": {recall: 0.95, paged: 0, asked: 0.03, hardPaged: 0.03},
 	} {
 		c := count(t, file)
 		require.GreaterOrEqual(t, c.Urgent("nl").Of(), floor.recall, file)
@@ -83,7 +84,7 @@ func TestSetsAreLargeEnough(t *testing.T) {
 	all, harmless := dutch(training(t))
 	require.GreaterOrEqual(t, all, 7000)
 	require.GreaterOrEqual(t, 2*harmless, all, "at least half are ordinary or hard")
-	require.GreaterOrEqual(t, len(messages(t, "../testdata/dev.jsonl"))+len(messages(t, "../testdata/held.jsonl")), 800)
+	require.GreaterOrEqual(t, len(messages(t, "../testdata/dev.jsonl")), 800)
 }
 
 // TestNothingIsCopied keeps the sets apart: no sentence may be a near copy of
@@ -99,7 +100,7 @@ func TestNothingIsCopied(t *testing.T) {
 			holders[gram] = append(holders[gram], i)
 		}
 	}
-	for _, file := range []string{"../testdata/dev.jsonl", "../testdata/held.jsonl"} {
+	for _, file := range []string{"../testdata/dev.jsonl", "../testdata/dev_en.jsonl", "../testdata/held.jsonl", "../testdata/fresh.jsonl"} {
 		for _, m := range messages(t, file) {
 			g, common := grams(m.Text), map[int]int{}
 			for gram := range g {
