@@ -56,7 +56,7 @@ func TestNeeds(t *testing.T) {
 		"st:4711.3:yes":         {Person: 4711},
 		"a:17:take":             {Alarm: 17},
 		"m:sees":                {Shared: true},
-		"m:data":                {Said: true, Shared: true},
+		"m:data":                {Said: true, Looks: true, Shared: true},
 		"q:1:goon":              {},
 		"p:x:log":               {},
 		"p:4711:log:x":          {Person: 4711},
@@ -67,7 +67,7 @@ func TestNeeds(t *testing.T) {
 		require.Equal(t, want, engine.Needs(dialog.State{}, dialog.Input{Kind: dialog.Pressed, Press: press}), press)
 	}
 	require.Equal(t, dialog.Needs{Shared: true}, engine.Needs(dialog.State{}, dialog.Input{Kind: dialog.Typed, Text: "Wie ziet wat?"}))
-	require.Equal(t, dialog.Needs{Said: true, Shared: true},
+	require.Equal(t, dialog.Needs{Said: true, Looks: true, Shared: true},
 		engine.Needs(dialog.State{Flows: []dialog.Frame{{Flow: "mydata"}}}, dialog.Input{Kind: dialog.Typed, Text: "bestand"}))
 }
 
