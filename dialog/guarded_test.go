@@ -19,7 +19,7 @@ var tells = []string{"alarm", "geweld", "gevaar", "veilig thuis", "opgepakt", "g
 	"doet iemand je pijn", "dwingt", "bang", "politie", "112", "113", "0800", "0900", "zelfmoord"}
 
 // askedFor are texts that say the same to everybody who asks for them, danger or not.
-var askedFor = []string{"human.", "about", "minor.", "welcome.", "sees.", "crisis.no_secret", "said.", "mydata."}
+var askedFor = []string{"human.", "door.", "about", "minor.", "welcome.", "sees.", "crisis.no_secret", "said.", "mydata."}
 
 // TestNothingTellsWhileItIsNotSafe lets anything at all happen to somebody who wrote
 // about violence and did not say that it is safe: no message of any kind tells.

@@ -134,5 +134,8 @@ func (p *Person) guarded() bool {
 // dullUnasked tells whether what comes unasked must stay dull: somebody else may hold
 // the phone, now or still.
 func (p *Person) dullUnasked() bool {
-	return p.Phone == PhoneWatched || p.guarded() || p.WasGuarded
+	doubted := slices.ContainsFunc(p.Asked, func(a Asked) bool {
+		return Guarded(a.Category) && a.Answer != DangerNo && p.Now.Sub(a.At) < AskedFor
+	})
+	return p.Phone == PhoneWatched || p.guarded() || p.WasGuarded || doubted
 }
