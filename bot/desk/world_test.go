@@ -13,6 +13,7 @@ import (
 	"stapmaat/bot/desk/desktest"
 	"stapmaat/dialog"
 	"stapmaat/store"
+	"stapmaat/store/staff"
 )
 
 // places fills what a route has in braces beside {person}. A route with another one needs
@@ -27,7 +28,23 @@ var places = map[string]func(*testing.T, *desktest.World) string{
 		return token
 	},
 	"organisation": func(_ *testing.T, w *desktest.World) string { return fmt.Sprint(w.Org) },
-	"colleague":    func(_ *testing.T, w *desktest.World) string { return fmt.Sprint(w.Carla) },
+	"invitation": func(t *testing.T, w *desktest.World) string {
+		bas := staff.Who{Organisation: w.Org, Staff: w.Bas}
+		_, err := w.Staff.InviteColleague(t.Context(), bas, dialog.MentorRole, "Femke", "")
+		require.NoError(t, err)
+		all, err := w.Staff.ReadPeople(t.Context(), bas)
+		require.NoError(t, err)
+		return fmt.Sprint(all.Links[len(all.Links)-1].ID)
+	},
+	"phone": func(t *testing.T, w *desktest.World) string {
+		bas := staff.Who{Organisation: w.Org, Staff: w.Bas}
+		number := staff.LocalNumber{Name: "Voedselbank", Number: "020 123 45 67", Source: "zelf gebeld", CheckedOn: w.Clock.Now()}
+		require.NoError(t, w.Staff.WriteNumber(t.Context(), bas, number))
+		all, err := w.Staff.ReadNumbers(t.Context(), bas)
+		require.NoError(t, err)
+		return fmt.Sprint(all[len(all)-1].ID)
+	},
+	"colleague": func(_ *testing.T, w *desktest.World) string { return fmt.Sprint(w.Carla) },
 }
 
 var brace = regexp.MustCompile(`\{([a-z]+)(\.\.\.)?\}`)

@@ -231,7 +231,9 @@ func Texts(out []store.Outgoing) []string {
 // Scan runs a query of one row beside the store, for what a test wants to see.
 func (h *House) Scan(sql string, args []any, into ...any) {
 	h.t.Helper()
-	if err := h.Conn().QueryRow(context.Background(), sql, args...).Scan(into...); err != nil {
+	conn := h.Conn()
+	defer conn.Close(context.Background()) // a test that asks often must not hold a hundred
+	if err := conn.QueryRow(context.Background(), sql, args...).Scan(into...); err != nil {
 		h.t.Fatalf("storetest: %s: %v", sql, err)
 	}
 }
@@ -246,7 +248,9 @@ func (h *House) Count(from string, args ...any) (n int) {
 // Exec changes rows behind the store's back.
 func (h *House) Exec(sql string, args ...any) {
 	h.t.Helper()
-	if _, err := h.Conn().Exec(context.Background(), sql, args...); err != nil {
+	conn := h.Conn()
+	defer conn.Close(context.Background())
+	if _, err := conn.Exec(context.Background(), sql, args...); err != nil {
 		h.t.Fatalf("storetest: %s: %v", sql, err)
 	}
 }
