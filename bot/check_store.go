@@ -82,6 +82,16 @@ func (c *checking) queues(ctx context.Context, h *house) {
 	if s.UntakenAlarms > 0 {
 		c.add(isFail, "alarms", "%d wait for a human: call the mentor, then the supervisor.", s.UntakenAlarms)
 	}
+	silent, err := h.db.Silent(ctx)
+	switch {
+	case err != nil:
+		c.fault("alarms", err)
+	case silent > 0:
+		c.add(isFail, "alarms", "%d stand still: no program moves them, so start 'bot serve' and look at its log.", silent)
+	}
+	if c.config.SMTPURL == "" {
+		c.add(isWarn, "alerts", "there is no mail server: whoever has no chat with the bot hears no alarm, so set SMTP_URL.")
+	}
 	if s.SetAside > 0 {
 		c.add(isWarn, "set aside", "%d inputs could not be dealt with: look for 'a turn failed' in the log.", s.SetAside)
 	}

@@ -2,18 +2,23 @@ package main
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
+	"stapmaat/bot/alert"
 	"stapmaat/bot/config"
 	"stapmaat/bot/fault"
+	"stapmaat/bot/mail"
 	"stapmaat/dialog"
 	"stapmaat/store"
 	"stapmaat/store/seal"
 )
 
 // spareConns is how many connections there are beside those of the turns: four for
-// receiving, the rest for sending, recording, the clock, and whoever looks at the numbers.
-const spareConns = 8
+// receiving, four for alerts by mail and webhook, the rest for sending, recording, the
+// clock, the dead-man, and whoever looks at the numbers.
+const spareConns = 13
 
 // house is what every command needs that touches people's data.
 type house struct {
@@ -42,7 +47,7 @@ func (p program) open(ctx context.Context, c config.Config, clock func() time.Ti
 	if err := store.CheckSchema(ctx, url); err != nil {
 		return nil, err
 	}
-	o := store.Options{Master: master, MaxConns: c.TurnWorkers + spareConns, Clock: clock, Alert: alertOf(engine)}
+	o := store.Options{Master: master, MaxConns: c.TurnWorkers + spareConns, Clock: clock, Alert: alertOf(engine, c)}
 	if hook != nil {
 		o.Fault = func(point string) { hook.At(fault.Point(point)) }
 	}
@@ -53,10 +58,39 @@ func (p program) open(ctx context.Context, c config.Config, clock func() time.Ti
 	return &house{config: c, engine: engine, db: db, fault: hook, clock: clock}, nil
 }
 
-func alertOf(engine *dialog.Engine) func(store.AlertNews) dialog.Message {
+// alertOf makes the words of alerts in a chat.
+func alertOf(engine *dialog.Engine, c config.Config) func(store.AlertNews) dialog.Message {
 	return func(n store.AlertNews) dialog.Message {
-		return engine.Alert("nl", dialog.AlertNews{Kind: string(n.Kind), Alarm: n.Alarm, Person: n.Person, Urgency: n.Urgency})
+		return engine.Alert("nl", dialog.AlertNews{Kind: string(n.Kind), Alarm: n.Alarm, Person: n.Person, Urgency: n.Urgency, Link: alarmLink(c, n.Alarm)})
 	}
+}
+
+// alarmLink is where an alarm stands on the desk, "" where there is no desk.
+func alarmLink(c config.Config, alarm int64) string {
+	switch {
+	case c.DeskURL == "":
+		return ""
+	case alarm == 0:
+		return strings.TrimRight(c.DeskURL, "/")
+	}
+	return strings.TrimRight(c.DeskURL, "/") + "/alarm/" + strconv.FormatInt(alarm, 10)
+}
+
+// alerts are the ways to staff beside the bot. Without a mail server there is only the webhook.
+func (h *house) alerts() (*alert.Worker, error) {
+	link := func(alarm int64) string { return alarmLink(h.config, alarm) }
+	w := &alert.Worker{DB: h.db, Channels: map[store.AlertChannel]alert.Channel{store.ByWebhook: alert.Webhook{Link: link}}}
+	if h.config.SMTPURL == "" {
+		return w, nil
+	}
+	m, err := mail.New(mail.Options{URL: h.config.SMTPURL.Reveal(), From: h.config.SMTPFrom})
+	if err != nil {
+		return nil, err
+	}
+	w.Channels[store.ByEmail] = alert.Email{Mail: m.Send, Letter: func(a store.Alert) (subject, body string) {
+		return h.engine.AlertLetter("nl", a.Organisation, dialog.AlertNews{Kind: string(a.Kind), Alarm: a.Alarm, Person: a.Person, Urgency: a.Urgency, Link: link(a.Alarm)})
+	}}
+	return w, nil
 }
 
 // load reads the settings that commands on people's data cannot do without.

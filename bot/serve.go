@@ -53,6 +53,10 @@ func (s *service) run(ctx context.Context) error {
 		}
 	}
 	zerolog.Ctx(ctx).Info().Str("listen", l.socket.Addr().String()).Str("mode", string(s.config.TelegramMode)).Msg("serving")
+	alerts, err := s.alerts()
+	if err != nil {
+		return errors.Join(err, l.close(ctx))
+	}
 	crew := newCrew(ctx)
 	crew.start("listener", func(ctx context.Context) {
 		<-ctx.Done()
@@ -67,6 +71,7 @@ func (s *service) run(ctx context.Context) error {
 	crew.start("receiving", s.receive)
 	crew.start("turns", s.makeTurns)
 	crew.start("emptying", s.empty)
+	crew.start("alerts", alerts.Run)
 	crew.start("sender", s.sender.Run)
 	crew.start("roles", func(ctx context.Context) { s.role.Run(ctx, s.serveBot) })
 	<-ctx.Done()

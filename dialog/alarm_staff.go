@@ -18,7 +18,7 @@ func (t *turn) alarmPressed(rest string) bool {
 	if !ok {
 		return false
 	}
-	asked := len(t.s.Flows)
+	asked := t.s.Asked
 	switch card := t.p.Desk.Alarm; {
 	case card == nil:
 		t.say("alarm.gone", nil)
@@ -34,7 +34,7 @@ func (t *turn) alarmPressed(rest string) bool {
 		do(card)
 	}
 	t.atOnce()
-	if len(t.s.Flows) == asked {
+	if t.s.Asked == asked {
 		t.resume()
 	}
 	return true

@@ -8,7 +8,7 @@ import (
 
 // AlertNews is all that an alert may tell: no name and no word of anybody.
 type AlertNews struct {
-	Kind          string // "alarm", "more" (the person wrote again), "second" (a second person must look), "overdue"
+	Kind          string // "alarm", "more" (the person wrote again), "second" (a second person must look), "overdue", by letter also "silent"
 	Alarm, Person int64  // Person is the case number
 	Urgency       risk.Urgency
 	Link          string // where the alarm stands on the desk, "" when there is none
@@ -41,6 +41,9 @@ func (e *Engine) AlertLetter(language, organisation string, n AlertNews) (subjec
 	vars := alertVars(texts, n)
 	vars["organisation"] = organisation
 	vars["link"] = n.Link
+	if n.Kind == "silent" { // the program itself stands still: there is no one case
+		return html.UnescapeString(texts.message("alert.letter_silent", vars)), html.UnescapeString(texts.message("alert.letter_silent_body", vars))
+	}
 	key := "alert.letter"
 	if n.Link == "" {
 		key = "alert.letter_chat"

@@ -25,4 +25,8 @@ func TestAlertsCarryNoContent(t *testing.T) {
 	n.Link = ""
 	_, body = e.AlertLetter("xx", "Gemeente Aa", n)
 	require.Contains(t, body, "Open je gesprek met de bot")
+	n.Kind = "silent"
+	subject, body = e.AlertLetter("nl", "Gemeente Aa", n)
+	require.Equal(t, "De alarmen staan stil", subject)
+	require.NotContains(t, body, "4711")
 }

@@ -25,6 +25,7 @@ const (
 	AlertMore    AlertKind = "more"    // to the owner: the person wrote again
 	AlertSecond  AlertKind = "second"  // to the supervisor: nobody looked a second time
 	AlertOverdue AlertKind = "overdue" // to the supervisor: open for too long
+	AlertSilent  AlertKind = "silent"  // to everybody responsible: the program itself stands still
 )
 
 // AlertNews is all that an alert may tell: no name and no word of anybody.

@@ -17,7 +17,8 @@ import (
 const selectReached = `
 	SELECT s.id AS person, s.organisation_id AS organisation, s.role, COALESCE(c.bot_id, 0) AS bot, COALESCE(c.id, 0) AS conversation, s.key,
 	       s.unreachable_at IS NOT NULL AS gone,
-	       EXISTS (SELECT FROM staff_address e WHERE e.staff_id = s.id AND e.channel = 'email') AS email
+	       EXISTS (SELECT FROM staff_address e WHERE e.staff_id = s.id AND e.channel = 'email')
+	       OR EXISTS (SELECT FROM staff_account e WHERE e.staff_id = s.id AND e.email IS NOT NULL) AS email
 	FROM person s
 	CROSS JOIN (SELECT $4::timestamptz AT TIME ZONE zone AS local FROM organisation WHERE id = $1) AS t
 	LEFT JOIN conversation c ON c.person_id = s.id

@@ -13,7 +13,7 @@ import (
 // Rewrap wraps every key that an older master key wrapped with the one in use now,
 // and tells how many. After it the older key can be taken out of the key file.
 func (db *DB) Rewrap(ctx context.Context) (rewrapped int, err error) {
-	for _, step := range []func(context.Context, pgx.Tx) (int, error){db.rewrapPeople, db.rewrapInvitations, db.rewrapBots, db.rewrapLookup, db.rewrapSignIn} {
+	for _, step := range []func(context.Context, pgx.Tx) (int, error){db.rewrapPeople, db.rewrapInvitations, db.rewrapBots, db.rewrapWebhooks, db.rewrapLookup, db.rewrapSignIn} {
 		for {
 			n := 0
 			err := db.inTx(ctx, "wrapping keys anew", func(tx pgx.Tx) (err error) {
