@@ -64,7 +64,7 @@ func (d *deskService) run(ctx, base context.Context) {
 
 // newDesk puts the desk together with what can reach staff: mail, when there is a server, and the bot.
 func (h *house) newDesk(d *deskService, wake func()) (*desk.Desk, error) {
-	o := desk.Options{URL: h.config.DeskURL, Staff: d.staff, Door: d.door, Clock: h.clock, Chat: func(ctx context.Context, n desk.SignInNote) error {
+	o := desk.Options{URL: h.config.DeskURL, Staff: d.staff, Door: d.door, Clock: h.clock, Store: h.db, Engine: h.engine, Wake: wake, Chat: func(ctx context.Context, n desk.SignInNote) error {
 		_, err := h.db.Enqueue(ctx, []store.Item{{Person: n.Staff, Source: store.FromNote, Ref: n.Ref, Input: dialog.Input{Kind: dialog.Noted,
 			Note: &dialog.Note{Key: "note.sign_in", Lane: dialog.LaneAnswer, Vars: map[string]string{"address": n.Address, "code": n.Code, "digits": n.Digits}}}}})
 		wake()

@@ -14,16 +14,24 @@ import (
 	"sync"
 	"time"
 
+	"stapmaat/dialog"
+	"stapmaat/store"
 	"stapmaat/store/door"
 	"stapmaat/store/staff"
 )
 
-// Options of New. URL, Staff and Door are needed.
+// Options of New. URL, Staff, Door, Store and Engine are needed.
 type Options struct {
 	URL   string           // the public address, https, or http on a loopback host
 	Staff *staff.DB        // what pages read and write
 	Door  *door.DB         // who is who
 	Clock func() time.Time // domain time; default time.Now
+
+	// What a mentor does for a participant goes to her talk by Store, and Wake lets a turn
+	// take it up at once; Engine has the words and instruments that the person knows.
+	Store  *store.DB
+	Engine *dialog.Engine
+	Wake   func()
 
 	// Mail sends a letter, nil when there is no mail server. Chat lets the bot send a link
 	// to somebody of the staff, nil when there is no bot.
@@ -45,6 +53,9 @@ type Desk struct {
 	staff  *staff.DB
 	door   *door.DB
 	clock  func() time.Time
+	store  *store.DB
+	engine *dialog.Engine
+	wake   func()
 	public *url.URL
 	routes []route
 	words  words
@@ -64,10 +75,14 @@ func New(o Options) (*Desk, error) {
 	if err != nil || public.Host == "" {
 		return nil, errors.New("putting the desk together: the public address is no URL")
 	}
-	d := &Desk{staff: o.Staff, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, organisationRoutes), live: newHub(), limits: newLimits(),
-		mail: o.Mail, chat: o.Chat, queue: make(chan func(context.Context) error, laterAtMost)}
+	d := &Desk{staff: o.Staff, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, mentorRoutes, organisationRoutes), live: newHub(), limits: newLimits(),
+		mail: o.Mail, chat: o.Chat, queue: make(chan func(context.Context) error, laterAtMost),
+		store: o.Store, engine: o.Engine, wake: o.Wake}
 	if d.clock == nil {
 		d.clock = time.Now
+	}
+	if d.engine == nil {
+		d.engine = &dialog.Engine{}
 	}
 	if d.words, err = readWords(); err != nil {
 		return nil, fmt.Errorf("putting the desk together: %w", err)

@@ -68,3 +68,8 @@ func days(from, to time.Time) int {
 	noon := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 12, 0, 0, 0, time.UTC) }
 	return int(noon(to).Sub(noon(from)).Hours() / 24)
 }
+
+// longDay names a day in full: "dinsdag 1 december".
+func (w words) longDay(at time.Time) string {
+	return w.nth("day.long", int(at.Weekday())) + " " + strconv.Itoa(at.Day()) + " " + w.nth("month.long", int(at.Month())-1)
+}

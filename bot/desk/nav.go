@@ -11,6 +11,8 @@ type navItem struct {
 // navigation lists the menu's places in order. A place is shown to whom the route table opens it.
 var navigation = []navItem{
 	{Path: "/", Key: "nav.home"},
+	{Path: "/vandaag", Key: "nav.today"},
+	{Path: "/deelnemers", Key: "nav.caseload"},
 	{Path: "/mensen", Key: "nav.people"},
 	{Path: "/diensten", Key: "nav.duty"},
 	{Path: "/instellingen", Key: "nav.settings"},

@@ -116,6 +116,10 @@ func (v View) stepStuck() (found []Topic) {
 	return found
 }
 
+// Stuck tells whether a plan of hers stands still: a step that did not happen twice or
+// more, or two or more steps whose day has gone by.
+func (v View) Stuck() bool { return len(v.stepStuck()) > 0 || len(v.stepsPast()) > 0 }
+
 func (v View) stepsPast() []Topic {
 	t := Topic{Kind: StepsPast}
 	for _, s := range v.Person.Steps {

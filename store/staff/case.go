@@ -47,7 +47,7 @@ type Alarm struct {
 // list, unless an alarm is open. When somebody last wrote is told with consent only.
 const selectCases = `
 	SELECT p.id AS person, p.key, p.name, p.zone, COALESCE(p.mentor_id, 0) AS mentor, m.key AS mentor_key, m.name AS mentor_name,
-	       p.joined_at, p.invited_at, p.paused, p.right_person, p.unreachable_at,
+	       p.joined_at, p.invited_at, p.paused, p.bridge, p.right_person, p.unreachable_at,
 	       s.given AS sharing, CASE WHEN s.given THEN c.heard_at END AS heard_at,
 	       CASE WHEN p.wants_human_at > COALESCE((SELECT max(h.human_at) FROM casework h WHERE h.person_id = p.id), '-infinity')
 	            THEN p.wants_human_at END AS asked_at,
@@ -71,7 +71,7 @@ const selectCases = `
 type caseRow struct {
 	Person                             int64
 	Key, Name                          []byte
-	Zone                               string
+	Zone, Bridge                       string
 	Mentor                             int64
 	MentorKey, MentorName              []byte
 	JoinedAt, InvitedAt                *time.Time
@@ -111,7 +111,7 @@ func (cs *cases) add(r caseRow) error {
 	if c.MentorName, err = cs.db.name(r.Mentor, r.MentorKey, r.MentorName); err != nil {
 		return err
 	}
-	c.View.Person = dialog.Person{ID: r.Person, Role: dialog.Participant, Name: c.Name, Language: "nl", Now: cs.db.now().In(zone), Paused: r.Paused,
+	c.View.Person = dialog.Person{ID: r.Person, Role: dialog.Participant, Name: c.Name, Language: "nl", Now: cs.db.now().In(zone), Paused: r.Paused, BridgeVersion: r.Bridge,
 		Invited: r.InvitedAt != nil, Mentor: dialog.Mentor{ID: r.Mentor, Name: c.MentorName}, Consents: map[dialog.ConsentKind]dialog.Consent{}}
 	if r.Sharing != nil {
 		c.View.Person.Consents[dialog.Sharing] = dialog.Consent{Given: *r.Sharing}

@@ -15,6 +15,9 @@ import (
 	"testing"
 
 	"stapmaat/bot/desk"
+	"stapmaat/dialog"
+	"stapmaat/knowledge"
+	"stapmaat/prompts"
 	"stapmaat/store"
 	"stapmaat/store/door"
 	"stapmaat/store/staff"
@@ -64,7 +67,7 @@ func (p *Place) open() {
 		p.t.Fatal(err)
 	}
 	p.URL = "http://" + socket.Addr().String()
-	p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Clock: p.Clock.Now,
+	p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Clock: p.Clock.Now, Store: p.DB, Engine: engine(p.t),
 		Mail: func(_ context.Context, to, subject, body string) error {
 			p.Letters <- Letter{to, subject, body}
 			return nil
@@ -213,4 +216,18 @@ func (v *Visitor) Peek(path string) Answer {
 	}
 	_ = response.Body.Close()
 	return Answer{Status: response.StatusCode, To: response.Header.Get("Location"), Header: response.Header}
+}
+
+// engine is the conversation with all its words, as the program has it.
+func engine(t testing.TB) *dialog.Engine {
+	t.Helper()
+	texts, err := prompts.Load("nl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	library, err := knowledge.Bridges()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &dialog.Engine{Texts: map[string]*dialog.Texts{texts.Language: texts}, Bridges: library.All()}
 }

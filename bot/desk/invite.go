@@ -1,0 +1,51 @@
+package desk
+
+import (
+	"strings"
+	"unicode"
+
+	"stapmaat/store"
+)
+
+// invitationPage is the form, and, once made, the link: it is shown this one time.
+type invitationPage struct {
+	Form    *form
+	Link    string
+	Name    string
+	Pending int
+}
+
+func inviteForm(c *call) error {
+	n, _, err := c.db().Pending(c.ctx(), c.who)
+	if err != nil {
+		return err
+	}
+	return c.render("invite", invitationPage{Form: c.form, Pending: n})
+}
+
+// inviteSent makes a link for a participant. What is given here lies sealed, and opens on
+// an alarm only, except the name.
+func inviteSent(c *call) error {
+	d := store.Details{Name: c.form.required("naam", 30), Phone: c.form.text("telefoon", 40), Address: c.form.text("adres", 120),
+		Contact: c.form.text("contact", 160), Language: c.form.text("taal", 40), Safety: c.form.lines("veilig", mostSafety)}
+	if d.Phone != "" && digitCount(d.Phone) < 8 {
+		c.form.fail("telefoon", "invite.no-phone")
+	}
+	if !c.form.OK() {
+		return c.again("invite", invitationPage{Form: c.form})
+	}
+	in, err := c.db().Invite(c.ctx(), c.who, d)
+	if err != nil {
+		return err
+	}
+	return c.render("invited", invitationPage{Form: c.form, Link: in.Link, Name: d.Name})
+}
+
+func digitCount(s string) int {
+	return strings.Count(strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '0'
+		}
+		return -1
+	}, s), "0")
+}
