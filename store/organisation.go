@@ -29,3 +29,12 @@ func (db *DB) FindOrganisation(ctx context.Context, name string) (id int64, err 
 	}
 	return id, nil
 }
+
+// IsDemo tells whether an organisation was made to look around in.
+func (db *DB) IsDemo(ctx context.Context, organisation int64) (demo bool, err error) {
+	err = db.pool.QueryRow(ctx, `SELECT demo FROM organisation WHERE id = $1`, organisation).Scan(&demo)
+	if err != nil {
+		return false, fmt.Errorf("looking whether organisation %d is a demo: %w", organisation, notFound(err))
+	}
+	return demo, nil
+}

@@ -300,7 +300,7 @@ func (c *call) drawBridge(format dialog.Format) error {
 		return err
 	}
 	if len(seen.Positions) == 0 {
-		return errNotFound
+		return c.seeOther(c.path(""), "notice.nothing-to-draw")
 	}
 	return c.drawn(c.desk.engine.BridgeOf(seen, format), "brug.pdf")
 }
@@ -310,9 +310,13 @@ func planPDF(c *call) error {
 	if err != nil {
 		return err
 	}
-	number, _ := strconv.Atoi(c.r.URL.Query().Get("doel"))
+	current, _ := p.View.Person.Current()
+	number := current.Number
+	if asked := c.r.URL.Query().Get("doel"); asked != "" {
+		number, _ = strconv.Atoi(asked)
+	}
 	if g, ok := p.View.Person.Goal(number); !ok || g.Words == "" {
-		return errNotFound
+		return c.seeOther(c.path(""), "notice.nothing-to-draw")
 	}
 	plan, ok := c.desk.engine.PlanOf(p.View.Person, number, dialog.PDF)
 	if !ok {

@@ -7,8 +7,8 @@ import (
 	"stapmaat/store"
 )
 
-// invitationPage is the form, and, once made, the link: it is shown this one time.
-type invitationPage struct {
+// inviteOnePage is the form, and, once made, the link: it is shown this one time.
+type inviteOnePage struct {
 	Form    *form
 	Link    string
 	Name    string
@@ -20,7 +20,7 @@ func inviteForm(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.render("invite", invitationPage{Form: c.form, Pending: n})
+	return c.render("invite", inviteOnePage{Form: c.form, Pending: n})
 }
 
 // inviteSent makes a link for a participant. What is given here lies sealed, and opens on
@@ -32,13 +32,13 @@ func inviteSent(c *call) error {
 		c.form.fail("telefoon", "invite.no-phone")
 	}
 	if !c.form.OK() {
-		return c.again("invite", invitationPage{Form: c.form})
+		return c.again("invite", inviteOnePage{Form: c.form})
 	}
 	in, err := c.db().Invite(c.ctx(), c.who, d)
 	if err != nil {
 		return err
 	}
-	return c.render("invited", invitationPage{Form: c.form, Link: in.Link, Name: d.Name})
+	return c.render("invited", inviteOnePage{Form: c.form, Link: in.Link, Name: d.Name})
 }
 
 func digitCount(s string) int {

@@ -22,6 +22,9 @@ var places = map[string]func(*testing.T, *desktest.World) string{
 	"goal":   func(*testing.T, *desktest.World) string { return "1" },
 	"step":   func(*testing.T, *desktest.World) string { return "1" },
 	"number": func(*testing.T, *desktest.World) string { return "1" },
+	"note":   func(*testing.T, *desktest.World) string { return "1" },
+	"event":  func(*testing.T, *desktest.World) string { return "1" },
+	"sub":    func(*testing.T, *desktest.World) string { return "schulden" },
 	"token": func(t *testing.T, w *desktest.World) string {
 		token, err := w.Invite(t.Context(), w.Org, dialog.MentorRole, 0, store.Details{Name: "Eva"})
 		require.NoError(t, err)
@@ -68,7 +71,9 @@ func path(t *testing.T, w *desktest.World, row desk.TableRow, person int64) stri
 // onTheWay are pages that only somebody sees who is signing in: what they are opened with is made by other tests.
 var onTheWay = map[string]bool{"GET /in/{token}": true, "GET /inloggen/wacht": true, "GET /inloggen/organisatie/{organisation}": true, "GET /inloggen/terug": true}
 
+var file = regexp.MustCompile(`\.(png|pdf)$`)
+
 // isPage tells whether a route gives a page to look at: no stream, no file.
 func isPage(row desk.TableRow) bool {
-	return strings.HasPrefix(row.Pattern, "GET ") && !strings.Contains(row.Pattern, "/live/") && !onTheWay[row.Pattern]
+	return strings.HasPrefix(row.Pattern, "GET ") && !strings.Contains(row.Pattern, "/live/") && !file.MatchString(row.Pattern) && !onTheWay[row.Pattern]
 }

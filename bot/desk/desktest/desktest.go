@@ -67,7 +67,7 @@ func (p *Place) open() {
 		p.t.Fatal(err)
 	}
 	p.URL = "http://" + socket.Addr().String()
-	p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Clock: p.Clock.Now, Store: p.DB, Engine: engine(p.t),
+	p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Clock: p.Clock.Now, Store: p.DB, Engine: Engine(p.t),
 		Mail: func(_ context.Context, to, subject, body string) error {
 			p.Letters <- Letter{to, subject, body}
 			return nil
@@ -218,8 +218,8 @@ func (v *Visitor) Peek(path string) Answer {
 	return Answer{Status: response.StatusCode, To: response.Header.Get("Location"), Header: response.Header}
 }
 
-// engine is the conversation with all its words, as the program has it.
-func engine(t testing.TB) *dialog.Engine {
+// Engine is the conversation with all its words, as the program has it.
+func Engine(t testing.TB) *dialog.Engine {
 	t.Helper()
 	texts, err := prompts.Load("nl")
 	if err != nil {
