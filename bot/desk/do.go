@@ -193,7 +193,7 @@ func handOneOver(c *call) error {
 	if err := c.act(dialog.Act{Kind: "handed_over", Mentor: to}); err != nil {
 		return err
 	}
-	return c.seeOther("/deelnemers", "notice.handed-over")
+	return c.seeOther("/deelnemers", "notice.case-handed-over")
 }
 
 func noteSafety(c *call) error {

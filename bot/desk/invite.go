@@ -29,7 +29,7 @@ func inviteSent(c *call) error {
 	d := store.Details{Name: c.form.required("naam", 30), Phone: c.form.text("telefoon", 40), Address: c.form.text("adres", 120),
 		Contact: c.form.text("contact", 160), Language: c.form.text("taal", 40), Safety: c.form.lines("veilig", mostSafety)}
 	if d.Phone != "" && digitCount(d.Phone) < 8 {
-		c.form.fail("telefoon", "invite.no-phone")
+		c.form.fail("telefoon", "ask-in.no-phone")
 	}
 	if !c.form.OK() {
 		return c.again("invite", inviteOnePage{Form: c.form})
