@@ -88,8 +88,8 @@ var notKey = regexp.MustCompile(`[^a-z0-9]+`)
 // keyOf makes a document's lasting name of a file name.
 func keyOf(base string) string {
 	key := strings.Trim(notKey.ReplaceAllString(strings.ToLower(base), "-"), "-")
-	if len(key) > 80 {
-		key = strings.Trim(key[:80], "-")
+	if len(key) > 40 {
+		key = strings.Trim(key[:40], "-")
 	}
 	if key == "" {
 		return "document"

@@ -18,6 +18,7 @@ type Effects struct {
 	// AlarmWords is what Alarm was said with: the label of the choice that was meant by "1".
 	AlarmWords string
 	Unsend     []string // refs of unsent messages that no longer hold
+	Search     *Search  // approved content that must be looked up first: then nothing else here counts
 }
 
 // Fact is an event with the lines that stand for it in the mentor's log.
@@ -41,6 +42,8 @@ type Message struct {
 	Protect bool        `json:"protect,omitempty"` // not to be forwarded or saved
 	Silent  bool        `json:"silent,omitempty"`  // no sound
 	Pin     bool        `json:"pin,omitempty"`
+	// Quotes are the ids of approved passages whose words stand in it: the sender looks once more whether they still may be said.
+	Quotes []string `json:"quotes,omitempty"`
 }
 
 // Button is something to tap. Data is at most 64 bytes.

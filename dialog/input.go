@@ -22,6 +22,9 @@ type Input struct {
 
 	// Invitation is what the store knows about Token; the turn fills it in, it is never kept.
 	Invitation *Invitation `json:"-"`
+
+	// Found is what approved content says to the search that this turn asked for; never kept.
+	Found *Found `json:"-"`
 }
 
 // InputKind says by which door an input came.

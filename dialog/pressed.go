@@ -22,6 +22,8 @@ func (t *turn) pressed(data string) {
 		}
 	case "ap":
 		t.meetingPressed(rest)
+	case "k":
+		t.passagePressed(rest)
 	case "c":
 		t.crisisPressed(rest)
 	default:

@@ -1,16 +1,174 @@
 package dialog
 
 import (
+	"html"
 	"slices"
 	"strings"
 )
 
-// question is for what the person asks while the bot asks: it says honestly that
-// it does not know, and can write the question down for the mentor.
+// question is for what the person asks while the bot asks something else: approved
+// content is searched; what it does not say is said honestly, and can be written down
+// for the mentor.
 func question() flow {
 	return flow{name: "question", steps: []step{
+		{name: "look", ask: lookUp},
+		{name: "answer", ask: sayAnswer, take: takeAnswer},
+		{name: "more", ask: sayMore, take: takeAnswer},
 		{name: "offer", ask: offerNote, take: takeNote},
 	}}
+}
+
+// lookUp has the library searched. The turn begins anew with what was found.
+func lookUp(t *turn) next {
+	f := t.in.Found
+	if f == nil {
+		t.out.Search = &Search{Words: t.kept("words")}
+		return stay
+	}
+	verdict, said := t.judge(*f)
+	if !f.Failed {
+		t.askedLibrary(*f, verdict)
+	}
+	switch verdict {
+	case VerdictAnswered:
+		t.keep("passage", said.ID)
+		return "answer"
+	case VerdictDisagree:
+		t.keep("told", "yes")
+		t.say("answer.disagree", nil)
+		t.note(Note{To: ToSupervisors, Key: "note.disagree", Vars: map[string]string{"one": f.Passages[0].Title, "other": f.Passages[1].Title}, Lane: LanePush})
+	case VerdictNotFit:
+		t.keep("told", "yes")
+		t.say("answer.not_fit", nil)
+	}
+	return "offer"
+}
+
+// askedLibrary keeps what was asked and found.
+func (t *turn) askedLibrary(f Found, v Verdict) {
+	e := AskedLibrary{Words: t.kept("words"), Verdict: v, Release: f.Release, Topic: f.Topic}
+	for _, p := range f.Passages {
+		e.Passages, e.Scores = append(e.Passages, p.ID), append(e.Scores, p.Score)
+	}
+	if t.unkept(e.Words) {
+		e.Words = ""
+	}
+	line := ""
+	if v == VerdictAnswered && e.Words != "" {
+		line = t.line("log.answered", Vars{"words": quoted(e.Words), "title": f.Passages[0].Title})
+	}
+	t.fact(e, line, "")
+}
+
+// sayAnswer says the short form of the passage, and where it is from.
+func sayAnswer(t *turn) next {
+	p, ok := t.found(t.kept("passage"))
+	switch {
+	case t.in.Found == nil:
+		t.out.Search = &Search{Passage: t.kept("passage")}
+		return stay
+	case !ok:
+		t.say("answer.replaced", nil)
+		return t.aside()
+	}
+	if t.old(p) {
+		t.say("answer.old", Vars{"date": t.date(p.CheckedOn)})
+	}
+	return t.answerWith(p, "answer.said", p.Short, t.opts("clear", "tellmore", "notright"))
+}
+
+// sayMore says the whole passage.
+func sayMore(t *turn) next {
+	p, ok := t.found(t.kept("passage"))
+	switch {
+	case t.in.Found == nil:
+		t.out.Search = &Search{Passage: t.kept("passage")}
+		return stay
+	case !ok:
+		t.say("answer.replaced", nil)
+		return t.aside()
+	}
+	return t.answerWith(p, "answer.more", p.Words, t.opts("clear", "notright"))
+}
+
+// answerWith says approved words, with buttons that mean the same next week.
+func (t *turn) answerWith(p Passage, key, words string, options []option) next {
+	own := ""
+	if p.Money || p.Kind == "right" {
+		own = html.UnescapeString(t.texts.label("answer.own_case", t.vars(nil)))
+	}
+	m := t.say(key, Vars{"text": words, "source": t.sourceOf(p), "own": own})
+	m.Text = strings.TrimSpace(m.Text)
+	m.Quotes = []string{p.ID}
+	n := t.offer(options...)
+	last := &t.out.Messages[len(t.out.Messages)-1]
+	for _, row := range last.Buttons {
+		for i, b := range row {
+			if _, id, ok := strings.Cut(strings.TrimPrefix(b.Data, "q:"), ":"); ok && b.Data != "m:more" {
+				row[i].Data = "k:" + p.ID + ":" + id
+			}
+		}
+	}
+	return n
+}
+
+// sourceOf is where a passage is from and when somebody checked it.
+func (t *turn) sourceOf(p Passage) string {
+	if p.CheckedOn.IsZero() {
+		return html.UnescapeString(t.texts.label("answer.source_unchecked", Vars{"title": p.Title}))
+	}
+	return html.UnescapeString(t.texts.label("answer.source", Vars{"title": p.Title, "date": t.date(p.CheckedOn)}))
+}
+
+func takeAnswer(t *turn, a answer) next {
+	switch a.choice {
+	case "tellmore":
+		return "more"
+	case "notright":
+		t.answerDoubted()
+	}
+	return t.aside()
+}
+
+// answerDoubted passes on, the same day, that an answer is not right.
+func (t *turn) answerDoubted() {
+	e := AskedLibrary{Verdict: VerdictDoubted, Passages: []string{t.kept("passage")}, Scores: []float64{0}}
+	if words := t.kept("words"); !t.unkept(words) {
+		e.Words = words
+	}
+	if t.in.Found != nil {
+		e.Release = t.in.Found.Release
+	}
+	t.fact(e, "", "")
+	t.note(Note{To: ToSupervisors, Key: "note.doubted", Vars: map[string]string{"passage": t.kept("passage")}, Lane: LaneAnswer})
+	t.say("answer.doubted", nil)
+}
+
+// passagePressed acts on a button under an answer, also an old one: the words are read
+// anew, so they are the same ones, or it says that they were replaced.
+func (t *turn) passagePressed(rest string) {
+	i := strings.LastIndexByte(rest, ':')
+	if i < 0 || t.p.Desk != nil || !t.takesPart() || t.p.Suicide {
+		t.stale()
+		return
+	}
+	id, choice := rest[:i], rest[i+1:]
+	if t.s.Pending != nil && t.top().Flow == "question" && t.kept("passage") == id &&
+		slices.ContainsFunc(t.s.Pending.Choices, func(c Choice) bool { return c.ID == choice }) {
+		t.answered(answer{choice: choice})
+		return
+	}
+	switch choice {
+	case "clear":
+		t.stale()
+	case "tellmore", "notright":
+		t.s.Misses = 0
+		t.begin("question", "passage", id)
+		t.top().Step = "answer"
+		t.follow(takeAnswer(t, answer{choice: choice}))
+	default:
+		t.stale()
+	}
 }
 
 // offerNote offers only what may be kept and shared.
@@ -19,7 +177,11 @@ func offerNote(t *turn) next {
 		t.say("question.mentor", nil)
 		return t.aside()
 	}
-	return t.ask("question.offer", nil, t.opts("writedown", "nevermind")...)
+	key := "question.offer"
+	if t.kept("told") != "" {
+		key = "question.offer_also" // why there is no answer was said already
+	}
+	return t.ask(key, nil, t.opts("writedown", "nevermind")...)
 }
 
 func takeNote(t *turn, a answer) next {

@@ -43,6 +43,10 @@ func (t *turn) route() {
 	case Acted:
 		t.acted(*t.in.Act)
 	case Failed:
+		if t.in.Media == Withdrawn {
+			t.say("answer.replaced", nil)
+			return
+		}
 		t.say("failed", nil)
 	case Blocked:
 		t.blocked()

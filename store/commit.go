@@ -103,6 +103,7 @@ type writes struct {
 	consents []consentWrite
 	events   []eventWrite
 	messages []messageWrite
+	answers  []answerWrite
 	stories  []storyWrite
 	places   []positionWrite
 	links    []linkWrite

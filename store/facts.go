@@ -80,6 +80,9 @@ func bare(e dialog.Event) dialog.Event {
 	case dialog.SafetyNoted:
 		e.Words = ""
 		return e
+	case dialog.AskedLibrary: // the question lies with its answer
+		e.Words = ""
+		return e
 	case dialog.AlarmClosed: // what was promised lies with the alarm, under the person's key
 		return dialog.AlarmClosed{Alarm: e.Alarm, Reason: e.Reason}
 	case dialog.ToldHuman:
@@ -108,6 +111,10 @@ func (t *factTurn) apply(event dialog.Event) error {
 	case dialog.LinkDrawn:
 		words, err := t.words(e.Words, "link.words")
 		t.links = append(t.links, linkWrite{t.fact(), e.From, e.To, e.Helps, words})
+		return err
+	case dialog.AskedLibrary:
+		words, err := t.words(e.Words, "answer.words")
+		t.answers = append(t.answers, answerWrite{t.fact(), e, words})
 		return err
 	case dialog.Discussed:
 		t.single(markDiscussed, t.Person.ID, e.Sub, e.Rung)

@@ -128,6 +128,7 @@ const upsertSteps = `
 
 // queuePlan queues what people said about their life, their goals and steps.
 func (w *writes) queuePlan(b *pgx.Batch) {
+	w.queueAnswers(b)
 	if r := w.stories; len(r) > 0 {
 		b.Queue(insertStories, append(keyArgs(r),
 			column(r, func(r storyWrite) string { return r.pillar }),

@@ -146,6 +146,9 @@ func (db *DB) Outgoing(ctx context.Context, bots, busy []int64, limit int) ([]Ou
 			return nil, err
 		}
 	}
+	if out, err = db.keepBack(ctx, out); err != nil {
+		return nil, err
+	}
 	return out, db.nameFiles(ctx, out)
 }
 

@@ -59,6 +59,10 @@ func (db *DB) refuse(ctx context.Context, pipe *pipe, b *pgx.Batch, failed []Del
 	if err := pipe.send(ctx, b); err != nil {
 		return err
 	}
+	withdrawn := map[int64]bool{}
+	for _, d := range failed {
+		withdrawn[d.Outgoing] = d.Code == withdrawnCode
+	}
 	var items []Item
 	var gone []int64
 	for _, r := range out {
@@ -66,7 +70,7 @@ func (db *DB) refuse(ctx context.Context, pipe *pipe, b *pgx.Batch, failed []Del
 		case r.Gone:
 			gone = append(gone, r.Person)
 		case r.Tell: // else a refusal of the word about a refusal would go on for ever
-			items = append(items, Item{Person: r.Person, Source: FromDelivery, Ref: "refused:" + strconv.FormatInt(r.ID, 10), Input: dialog.Input{Kind: dialog.Failed}})
+			items = append(items, Item{Person: r.Person, Source: FromDelivery, Ref: "refused:" + strconv.FormatInt(r.ID, 10), Input: failedInput(withdrawn[r.ID])})
 		}
 	}
 	told, err := db.markGone(ctx, pipe, gone, now)
@@ -106,4 +110,14 @@ func (db *DB) markGone(ctx context.Context, pipe *pipe, people []int64, now time
 		}
 	}
 	return db.address(ctx, pipe.conn, notes)
+}
+
+// failedInput tells the talk that a message of its own was not sent, and whether that is
+// because the words in it were withdrawn.
+func failedInput(withdrawn bool) dialog.Input {
+	in := dialog.Input{Kind: dialog.Failed}
+	if withdrawn {
+		in.Media = dialog.Withdrawn
+	}
+	return in
 }

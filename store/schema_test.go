@@ -102,13 +102,14 @@ var labels = map[string]map[string]label{
 	"live_release": {"organisation_id": id, "release_id": id, "since": date, "by_id": id},
 	"release_document": {"release_id": id, "document_id": id, "version": number, "organisation_id": id, "key": id, "title": public, "kind": enum, "audience": enum, "pillars": public,
 		"fits_when": public, "source": public, "reviewed_by": public, "checked_on": date, "valid_until": date, "pinned": enum},
+	"answer":  {"person_id": id, "cause_id": id, "n": number, "organisation_id": id, "release": number, "verdict": enum, "passages": id, "scores": number, "topic": public, "words": sealed, "at": date},
 	"passage": {"release_id": id, "id": id, "organisation_id": id, "document_id": id, "n": number, "heading": public, "words": public, "short": public, "questions": public, "steps": public, "embedding": public},
 	"golden":  {"release_id": id, "organisation_id": id, "document_id": id, "question": public, "heading": public},
 }
 
 // types are those that a label goes with.
 var types = map[label][]string{
-	id: {"bigint", "text", "uuid"}, enum: {"text"}, number: {"integer", "smallint", "bigint", "boolean"}, date: {"timestamp with time zone", "date"},
+	id: {"bigint", "text", "uuid", "text[]"}, enum: {"text"}, number: {"integer", "smallint", "bigint", "boolean", "double precision[]"}, date: {"timestamp with time zone", "date"},
 	sealed: {"bytea"}, master: {"bytea"}, public: {"text", "jsonb", "text[]", "vector"}, hash: {"bytea", "text"},
 }
 

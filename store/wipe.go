@@ -66,6 +66,7 @@ var wiping = []string{
 	`DELETE FROM consent WHERE person_id = @person`,
 	`DELETE FROM event WHERE person_id = @person`,
 	`DELETE FROM message WHERE person_id = @person`,
+	`DELETE FROM answer WHERE person_id = @person`,
 	`DELETE FROM story WHERE person_id = @person`,
 	`DELETE FROM position WHERE person_id = @person`,
 	`DELETE FROM link WHERE person_id = @person`,

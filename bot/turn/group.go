@@ -52,7 +52,7 @@ func (t *Turns) group(ctx context.Context, g *store.Group) (store.Done, error) {
 	t.o.Fault.At(fault.TurnClaimed)
 	outcomes := make([]store.Outcome, 0, len(g.Claims))
 	for _, c := range g.Claims {
-		o, err := t.advance(c)
+		o, err := t.advance(ctx, c)
 		if err != nil {
 			return store.Done{}, err
 		}
@@ -135,7 +135,9 @@ func wait(ctx context.Context, d time.Duration) {
 // only where it happened is told.
 var errPanic = errors.New("the engine panicked")
 
-func (t *Turns) advance(c *store.Claim) (o store.Outcome, err error) {
+// advance takes one turn. One that asks for approved content is taken once more, with
+// what was found.
+func (t *Turns) advance(ctx context.Context, c *store.Claim) (o store.Outcome, err error) {
 	if c.Err != nil {
 		return o, c.Err
 	}
@@ -145,6 +147,12 @@ func (t *Turns) advance(c *store.Claim) (o store.Outcome, err error) {
 		}
 	}()
 	state, effects := t.o.Engine.Advance(c.Person, c.State, c.Input)
+	if effects.Search != nil {
+		in := c.Input
+		found := t.search(ctx, c, *effects.Search)
+		in.Found = &found
+		state, effects = t.o.Engine.Advance(c.Person, c.State, in)
+	}
 	return store.Outcome{Claim: c, State: state, Effects: effects}, nil
 }
 

@@ -32,6 +32,8 @@ type Options struct {
 	Poke    func(bots ...int64) // called after a commit that left something to send, with the bots it is for; none is any
 	Took    func(turns int, d time.Duration)
 	Fault   fault.Hook
+	// Search looks up approved content on another connection, within searchWithin; nil when there is none.
+	Search func(ctx context.Context, organisation int64, s dialog.Search) (dialog.Found, error)
 }
 
 // Turns makes turns until it is stopped.

@@ -35,6 +35,7 @@ type World struct {
 	raised   int64  // how many alarms there were: the number of the last one
 	alerts   int
 	invite   dialog.InvitationStatus
+	found    *dialog.Found // what the next search will find
 	next     *risk.Verdict // what the screen says of the next input, by "set: screen"
 	file     file
 	hand     hand
@@ -116,6 +117,8 @@ func (w *World) put(l Line) error {
 		return w.clock(l.Text)
 	case "set":
 		return w.set(l.Text)
+	case "search":
+		return w.finds(l.Text)
 	case "restart", "#", "":
 		return nil
 	}
@@ -213,6 +216,10 @@ func (w *World) turn(s *seat, in dialog.Input) error {
 	s.state = throughJSON(s.state)
 	w.refresh(s, w.Engine.Needs(s.state, in))
 	state, out := w.Engine.Advance(s.person, s.state, in)
+	if out.Search != nil {
+		in.Found = w.search(*out.Search)
+		state, out = w.Engine.Advance(s.person, s.state, in)
+	}
 	s.state = state
 	w.record(s, out)
 	if out.Alarm != nil {

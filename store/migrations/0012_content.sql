@@ -19,7 +19,7 @@ CREATE EXTENSION IF NOT EXISTS vector;
 CREATE TABLE document (
     id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     organisation_id bigint NOT NULL REFERENCES organisation,
-    key             text NOT NULL CHECK (key ~ '^[a-z0-9][a-z0-9-]{0,79}$'),
+    key             text NOT NULL CHECK (key ~ '^[a-z0-9][a-z0-9-]{0,39}$'),
     created_at      timestamptz NOT NULL,
     withdrawn_at    timestamptz,
     withdrawn_by    bigint,
@@ -145,7 +145,9 @@ AS $$
     JOIN release_document d ON d.release_id = l.release_id
                            AND d.document_id = p.document_id
     JOIN document o ON o.id = p.document_id
-                   AND COALESCE(o.withdrawn_at, '-infinity') < r.wanted_at
+    JOIN document_version v ON v.document_id = p.document_id
+                           AND v.version = d.version
+                           AND v.decided_at > COALESCE(o.withdrawn_at, '-infinity')
     WHERE l.organisation_id = desk_organisation()
       AND (d.valid_until IS NULL OR d.valid_until > desk_day())
 $$;

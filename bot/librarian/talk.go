@@ -1,0 +1,51 @@
+package librarian
+
+import (
+	"context"
+	"slices"
+
+	"stapmaat/dialog"
+	"stapmaat/store/library"
+)
+
+// hits is how many passages a talk gets: the one to say, and others to compare it with.
+const hits = 3
+
+// ForTalk answers what a talk asks: a question, or a passage once more. It is what turns
+// call while talks are locked, so it makes no call to an embedding endpoint: there the
+// words alone are searched.
+func (l *Librarian) ForTalk(ctx context.Context, organisation int64, s dialog.Search) (dialog.Found, error) {
+	if s.Passage != "" {
+		quotes, err := l.reader.Passages(ctx, organisation, []string{s.Passage})
+		if err != nil {
+			return dialog.Found{}, err
+		}
+		f := dialog.Found{Answered: len(quotes) > 0}
+		for _, q := range quotes {
+			f.Release = q.Release
+			f.Passages = append(f.Passages, passage(q, 1))
+		}
+		return f, nil
+	}
+	found, err := l.Search(ctx, organisation, s.Words, hits)
+	if err != nil {
+		return dialog.Found{}, err
+	}
+	f := dialog.Found{Release: found.Release, Answered: found.Answered && len(found.Hits) > 0}
+	for _, h := range found.Hits {
+		f.Passages = append(f.Passages, passage(h.Quote, h.Score))
+	}
+	return f, nil
+}
+
+func passage(q library.Quote, score float64) dialog.Passage {
+	p := dialog.Passage{ID: q.ID, Title: q.Title, Kind: string(q.Kind), Money: slices.Contains(q.Pillars, "money"), Source: q.Source,
+		Short: q.Short, Words: q.Words, Steps: q.Steps, Score: score}
+	if q.CheckedOn != nil {
+		p.CheckedOn = *q.CheckedOn
+	}
+	for _, f := range q.FitsWhen {
+		p.FitsWhen = append(p.FitsWhen, dialog.DebtHelp(f))
+	}
+	return p
+}
