@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"stapmaat/bot/librarian"
 	"stapmaat/store"
-	"stapmaat/store/library"
 )
 
 // contentCommands is what can be done about approved content. Each command lives in
@@ -30,16 +28,8 @@ type ofOrganisation struct {
 
 // shelf is the content of one organisation, opened.
 type shelf struct {
-	*library.DB
-	reader       *library.Reader
-	librarian    *librarian.Librarian
+	*books
 	organisation int64
-}
-
-// close disconnects.
-func (s *shelf) close() {
-	s.DB.Close()
-	s.reader.Close()
 }
 
 // open finds the organisation and opens its content.
@@ -53,22 +43,13 @@ func (o ofOrganisation) open(ctx context.Context, p program) (*shelf, error) {
 		return nil, err
 	}
 	defer h.db.Close()
-	s := &shelf{}
-	s.organisation, err = h.db.FindOrganisation(ctx, o.Organisation)
+	organisation, err := h.db.FindOrganisation(ctx, o.Organisation)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, advise(fmt.Errorf("there is no organisation %q", o.Organisation), "write its name as it is in ORGANISATION")
 	}
 	if err != nil {
 		return nil, err
 	}
-	url := settings.DatabaseURL.Reveal()
-	if s.DB, err = library.Open(ctx, url, p.now); err != nil {
-		return nil, err
-	}
-	if s.reader, err = library.OpenReader(ctx, url, 2, p.now); err != nil {
-		s.DB.Close()
-		return nil, err
-	}
-	s.librarian = librarian.New(s.DB, s.reader, nil)
-	return s, nil
+	b, err := openBooks(ctx, settings.DatabaseURL.Reveal(), 2, p.now)
+	return &shelf{b, organisation}, err
 }

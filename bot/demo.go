@@ -36,6 +36,7 @@ type demo struct {
 	files string
 	moved bool // the clock is not the real one
 
+	search   func(context.Context, int64, dialog.Search) (dialog.Found, error) // of approved content; nil finds nothing
 	turns    *turn.Turns
 	receiver *receive.Receiver
 
@@ -45,6 +46,12 @@ type demo struct {
 
 // talk brings everybody in and opens the talk.
 func (c *chatCommand) talk(ctx context.Context, d *demo) error {
+	b, err := openBooks(ctx, d.config.DatabaseURL.Reveal(), demoTurns, d.clock)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	d.search = b.librarian.ForTalk
 	clock := d.parts()
 	if d.moved {
 		if _, err := clock.Ring(ctx); err != nil {
@@ -57,6 +64,9 @@ func (c *chatCommand) talk(ctx context.Context, d *demo) error {
 	if err != nil {
 		return err
 	}
+	if err := b.look(ctx, d.organisations); err != nil {
+		return err
+	}
 	release, err := d.occupy(ctx, s)
 	if err != nil {
 		return err
@@ -67,7 +77,7 @@ func (c *chatCommand) talk(ctx context.Context, d *demo) error {
 
 // parts makes what the demo needs in this process, and gives the clock.
 func (d *demo) parts() *duty.Duty {
-	d.turns = turn.New(turn.Options{DB: d.db, Engine: d.engine, Workers: demoTurns, Fault: d.fault, Poke: d.poke})
+	d.turns = turn.New(turn.Options{DB: d.db, Engine: d.engine, Workers: demoTurns, Fault: d.fault, Poke: d.poke, Search: d.search})
 	d.receiver = &receive.Receiver{DB: d.db, Screen: dialog.ScreenIn, Poke: d.turns.Wake, Fault: d.fault}
 	return duty.New(duty.Options{DB: d.db, Connect: d.connect, Now: d.clock, Rang: d.turns.Wake, NoTidying: d.moved})
 }

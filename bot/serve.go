@@ -33,7 +33,12 @@ func (serveCommand) Run(ctx context.Context, p program) error {
 	if err := h.firstBot(ctx); err != nil {
 		return err
 	}
-	return newService(h).run(ctx)
+	b, err := openBooks(ctx, c.DatabaseURL.Reveal(), c.TurnWorkers, p.now)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	return newService(h, b).run(ctx)
 }
 
 // run starts everything and waits for the end.
@@ -68,6 +73,7 @@ func (s *service) run(ctx context.Context) error {
 		crew.start("desk", func(ctx context.Context) { pages.run(ctx, crew.base) })
 	}
 	crew.start("clock", s.duty.Run)
+	crew.start("content", func(ctx context.Context) { s.books.keep(ctx, s.organisations) })
 	crew.start("receiving", s.receive)
 	crew.start("turns", s.makeTurns)
 	crew.start("emptying", s.empty)

@@ -31,6 +31,7 @@ type service struct {
 	sender  *send.Sender
 	role    *send.Role
 	duty    *duty.Duty
+	books   *books
 	bots    *botBook
 
 	receiving context.Context // ends when nothing new is taken in
@@ -42,11 +43,11 @@ type service struct {
 
 // newService puts the parts together. Each wakes the next: an update the turns, a
 // turn the sender; what nobody woke is found by looking, some times a second.
-func newService(h *house) *service {
-	s := &service{house: h, metrics: newMetrics()}
+func newService(h *house, b *books) *service {
+	s := &service{house: h, metrics: newMetrics(), books: b}
 	s.receiving, s.refuse = context.WithCancel(context.Background())
 	s.turns = turn.New(turn.Options{DB: h.db, Engine: h.engine, Workers: h.config.TurnWorkers, Fault: h.fault,
-		Poke: func(bots ...int64) { s.sender.Poke(bots...) }, Took: s.metrics.took})
+		Poke: func(bots ...int64) { s.sender.Poke(bots...) }, Took: s.metrics.took, Search: b.librarian.ForTalk})
 	receiver := &receive.Receiver{DB: h.db, Screen: dialog.ScreenIn, Poke: s.turns.Wake, Alerted: func() { s.sender.Poke() }, Fault: h.fault}
 	s.face = telegram.New(telegram.Options{URL: h.config.TelegramAPIURL, Draw: picture.Draw,
 		Receive: s.metrics.counted(receiver.Receive), Goodbye: goodbye(h.engine.Texts["nl"])})

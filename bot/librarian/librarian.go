@@ -91,6 +91,15 @@ func (l *Librarian) Search(ctx context.Context, organisation int64, question str
 	return f, nil
 }
 
+// Warm gets the index of what is live ready, so that nobody's question waits for it.
+func (l *Librarian) Warm(ctx context.Context, organisation int64) error {
+	_, err := l.shelfOf(ctx, organisation)
+	if errors.Is(err, library.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
 // nearby is how many passages the vector leg hands over.
 const nearby = 100
 

@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -80,6 +81,14 @@ const insertVersion = `
 // program. What is the same as the newest version, to the letter, changes nothing; changed
 // tells. by is who of the staff brought it in, 0 for the command line.
 func (db *DB) BringIn(ctx context.Context, organisation int64, d content.Document, origin Origin, by int64) (v Version, changed bool, err error) {
+	err = db.inTx(ctx, "bringing in "+d.Key, func(tx pgx.Tx) error {
+		v, changed, err = db.bringIn(ctx, tx, organisation, d, origin, by)
+		return err
+	})
+	return v, changed, err
+}
+
+func (db *DB) bringIn(ctx context.Context, tx pgx.Tx, organisation int64, d content.Document, origin Origin, by int64) (v Version, changed bool, err error) {
 	markdown, err := d.Markdown()
 	if err != nil {
 		return Version{}, false, err
@@ -90,30 +99,27 @@ func (db *DB) BringIn(ctx context.Context, organisation int64, d content.Documen
 		v.State, v.DecidedAt, args["decided"] = Approved, v.WrittenAt, v.WrittenAt
 	}
 	args["state"] = v.State
-	err = db.inTx(ctx, "bringing in "+d.Key, func(tx pgx.Tx) error {
-		if err := tx.QueryRow(ctx, findDocument, args).Scan(&v.Document); err != nil {
-			return err
-		}
-		args["document"] = v.Document
-		var before string
-		var state State
-		err := tx.QueryRow(ctx, newestVersion, args).Scan(&v.Version, &before, &state)
-		if err != nil && err != pgx.ErrNoRows { //nolint:errorlint // pgx gives it bare
-			return err
-		}
-		if before == v.Markdown && state != SentBack {
-			v.State = state
-			return nil
-		}
-		if _, err := tx.Exec(ctx, replaceOpen, args); err != nil {
-			return err
-		}
-		changed, v.Version = true, v.Version+1
-		args["version"] = v.Version
-		_, err = tx.Exec(ctx, insertVersion, args)
-		return err
-	})
-	return v, changed, err
+	if err := tx.QueryRow(ctx, findDocument, args).Scan(&v.Document); err != nil {
+		return v, false, err
+	}
+	args["document"] = v.Document
+	var before string
+	var state State
+	err = tx.QueryRow(ctx, newestVersion, args).Scan(&v.Version, &before, &state)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return v, false, err
+	}
+	if before == v.Markdown && state != SentBack {
+		v.State = state
+		return v, false, nil
+	}
+	if _, err := tx.Exec(ctx, replaceOpen, args); err != nil {
+		return v, false, err
+	}
+	v.Version++
+	args["version"] = v.Version
+	_, err = tx.Exec(ctx, insertVersion, args)
+	return v, true, err
 }
 
 const selectVersions = `
