@@ -121,3 +121,29 @@ func TestWhoIsAwakeIsData(t *testing.T) {
 	h.Exec("INSERT INTO duty_hour (organisation_id, staff_id, weekday, from_minute, to_minute) VALUES ($1, $2, $3, 0, 1440)", h.Org, mentor, now.Weekday())
 	require.Equal(t, dialog.DutyAwake, look(h, 7).Organisation.Duty)
 }
+
+// TestADoubtThatIsSetAsideAlarms holds that what would have been asked about is not lost
+// with a turn that fails five times.
+func TestADoubtThatIsSetAsideAlarms(t *testing.T) {
+	t.Parallel()
+	h := storetest.NewHouse(t, store.Options{})
+	h.Joins(7, h.ComesIn(1, dialog.MentorRole, 0, store.Details{Name: "Anne"}), store.Details{})
+	aside := func(a store.Arrival) {
+		h.Receive(a)
+		require.NoError(t, h.SetAside(context.Background(), lastInbox(t, h)))
+	}
+	aside(h.Says(7, "hoi"))
+	require.Zero(t, alarms(h))
+	doubt := dialog.Input{Kind: dialog.Typed, Text: "ik ben het zat", Risk: risk.Verdict{Outcome: risk.Ask, Category: risk.Suicide, Urgency: risk.Today}}
+	aside(h.Arrival(1, doubt))
+	require.Zero(t, alarms(h), "staff")
+	aside(h.Arrival(7, doubt))
+	require.Equal(t, 1, alarms(h))
+	require.Equal(t, 1, h.Count("alarm_sign WHERE category = 'suicide' AND urgency = 'today'"))
+}
+
+func lastInbox(t *testing.T, h *storetest.House) (id int64) {
+	t.Helper()
+	require.NoError(t, h.Conn().QueryRow(context.Background(), "SELECT max(id) FROM inbox WHERE source = 'update'").Scan(&id))
+	return id
+}
