@@ -11,7 +11,7 @@ func (t *turn) listen(text string) {
 	case waits:
 		t.dangerLate(asked, text)
 	case t.p.Under18:
-		t.say("minor.again", nil)
+		t.sayToMinor("minor.again")
 	case t.p.Suicide:
 		t.withYou(text)
 	case !t.p.Invited:

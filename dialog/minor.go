@@ -1,6 +1,9 @@
 package dialog
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // minor asks who seems to be under 18, since a guess must not decide. Who is
 // gets a human and no bridge; who is not goes on where she was.
@@ -55,11 +58,21 @@ func (t *turn) isMinor() next {
 	t.note(Note{To: ToMentor, Key: "note.minor", Lane: LaneAnswer})
 	t.say("minor.told", nil)
 	if t.p.Mentor.ID != 0 && t.p.Mentor.Reached {
-		t.say("minor.mentor", nil)
+		t.sayToMinor("minor.mentor")
 	} else {
-		t.say("minor.organisation", nil)
+		t.sayToMinor("minor.organisation")
 	}
 	t.timer(Tomorrow, "", time.Time{})
 	t.rest()
 	return stay
+}
+
+// sayToMinor says whom to call, and the truth about the hour.
+func (t *turn) sayToMinor(key string) {
+	line := t.texts.Lines["kindertelefoon"]
+	if hour := t.p.Now.Hour(); hour < line.From || hour >= line.Until {
+		t.say(key+"_closed", Vars{"hour": strconv.Itoa(line.From)})
+		return
+	}
+	t.say(key, nil)
 }

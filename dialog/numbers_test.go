@@ -92,7 +92,7 @@ func TestNumbersFitWhoAsksAndWhen(t *testing.T) {
 	number := func(id string) string { return "<b>" + nl.Lines[id].Number + "</b>" }
 	require.NotContains(t, at("15:00", suicide), number("kindertelefoon"), "not for adults")
 	require.Equal(t, 2, strings.Count(at("15:00", young, suicide), number("kindertelefoon")), "when asked for the age, and with the danger")
-	require.Equal(t, 1, strings.Count(at("23:00", young, suicide), number("kindertelefoon")), "with the danger not when it is closed")
+	require.Equal(t, 1, strings.Count(at("23:00", young, suicide), number("kindertelefoon")), "closed: with the hour from which one can call, and not with the danger")
 	require.Contains(t, at("11:00", eviction), number("geldfit"))
 	require.NotContains(t, at("23:00", eviction), number("geldfit"), "never at night")
 	for _, text := range []string{at("03:00", suicide), at("03:00", young, suicide)} {

@@ -143,14 +143,9 @@ func (r *bridgeReader) markShows(group string, in []rung) {
 // no mark: "none" would be read as a mark.
 func (r *bridgeReader) risk(t text) string {
 	category, urgency, _ := strings.Cut(t.value, ":")
-	known := slices.Contains(riskCategories, risk.Category(category)) && slices.Contains(riskUrgencies, risk.Urgency(urgency))
+	known := risk.Labels(risk.Category(category), risk.Urgency(urgency))
 	if t.ok && !known {
 		r.add(t.line, "no risk mark %q: use category:urgency such as material:soon, or leave it out", t.value)
 	}
 	return t.value
 }
-
-var (
-	riskCategories = []risk.Category{risk.Suicide, risk.Selfharm, risk.ViolenceVictim, risk.ChildSafety, risk.ThreatToOthers, risk.Medical, risk.Material}
-	riskUrgencies  = []risk.Urgency{risk.Now, risk.Today, risk.Soon}
-)
