@@ -100,7 +100,7 @@ bench-long: packages ## the same over more rows and more time
 
 .PHONY: faults
 faults: packages ## kill -9 and database restarts under load
-	@$(machine); $(with_test_db); go test -count=1 -v -timeout 30m -tags faults -run TestFaults ./bot/bench/...
+	@$(machine); $(with_test_db); go test -count=1 -v -timeout 30m -tags faults -run 'TestFaults|TestAlarmFaults' ./bot/bench/...
 
 ##@ Keeping house
 
