@@ -26,6 +26,7 @@ type commands struct {
 	Desk    deskCommand     `cmd:"" help:"Open the pages for staff on this machine, with demo people, and print links to sign in."`
 	Migrate migrateCommand  `cmd:"" help:"Bring the schema of the database up to this program."`
 	Invite  inviteCommand   `cmd:"" help:"Print a link that lets in the first supervisor or administrator, or a mentor."`
+	SignIn  signInCommand   `cmd:"" help:"Give an organisation its own sign-in at the desk by OpenID Connect; reads the client's secret from stdin."`
 	Token   tokenCommands   `cmd:"" help:"Tokens of further bots."`
 	Key     keyCommands     `cmd:"" help:"The master key that seals what people say."`
 	Check   checkCommand    `cmd:"" help:"Say what is wrong before people come in."`

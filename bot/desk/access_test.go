@@ -88,6 +88,9 @@ var expected = map[string]string{
 	"POST /deelnemer/{person}/pauze":                 "ms",
 	"POST /deelnemer/{person}/overdragen":            "ms",
 	"POST /deelnemer/{person}/veilig":                "ms",
+
+	"GET /inloggen/organisatie/{organisation}": "*",
+	"GET /inloggen/terug":                      "*",
 }
 
 // seat is a role of somebody in the world, and whose pages she may open.

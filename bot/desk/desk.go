@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/coreos/go-oidc/v3/oidc"
 	"stapmaat/dialog"
 	"stapmaat/store"
 	"stapmaat/store/door"
@@ -67,6 +68,9 @@ type Desk struct {
 	mail   func(ctx context.Context, to, subject, body string) error
 	chat   func(context.Context, SignInNote) error
 	queue  chan func(context.Context) error
+
+	providers providers
+	outside   *http.Client // to providers
 }
 
 // New reads words, templates and files, and puts the routes together; a fault in any of them is found here, not by a visitor.
@@ -77,7 +81,8 @@ func New(o Options) (*Desk, error) {
 	}
 	d := &Desk{staff: o.Staff, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, mentorRoutes, organisationRoutes), live: newHub(), limits: newLimits(),
 		mail: o.Mail, chat: o.Chat, queue: make(chan func(context.Context) error, laterAtMost),
-		store: o.Store, engine: o.Engine, wake: o.Wake}
+		store: o.Store, engine: o.Engine, wake: o.Wake,
+		providers: providers{known: map[door.Provider]*oidc.Provider{}}, outside: &http.Client{Timeout: oidcWithin}}
 	if d.clock == nil {
 		d.clock = time.Now
 	}

@@ -10,6 +10,8 @@ var routes = []route{
 	{"POST /inloggen", everybody, nothing, askLink},
 	{"GET /inloggen/wacht", everybody, nothing, waitForLink},
 	{"POST /inloggen/wacht", everybody, nothing, typeDigits},
+	{"GET /inloggen/organisatie/{organisation}", everybody, nothing, toOrganisation},
+	{"GET /inloggen/terug", everybody, nothing, fromOrganisation},
 	{"GET /in/{token}", everybody, nothing, lookAtLink},
 	{"POST /in/{token}", everybody, nothing, useLink},
 	{"GET /uitnodiging/{token}", everybody, nothing, lookAtInvitation},
