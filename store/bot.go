@@ -29,6 +29,9 @@ type Bot struct {
 }
 
 // tokenPlace is where a bot's token lies: known before the row has an id.
+// TokenPlace is where the token of a bot lies.
+func TokenPlace(channel Channel, username string) seal.Place { return tokenPlace(channel, username) }
+
 func tokenPlace(channel Channel, username string) seal.Place {
 	return seal.At("bot.token").Named(string(channel)).Named(username)
 }

@@ -5,6 +5,7 @@ package desk
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"net/http"
@@ -38,6 +39,8 @@ type Options struct {
 	// to somebody of the staff, nil when there is no bot.
 	Mail func(ctx context.Context, to, subject, body string) error
 	Chat func(context.Context, SignInNote) error
+
+	TelegramKey string // with which Telegram signs for Mini Apps, in hex; default its production key
 }
 
 // SignInNote is a link to sign in on its way to a chat.
@@ -71,6 +74,8 @@ type Desk struct {
 
 	providers providers
 	outside   *http.Client // to providers
+
+	telegramKey ed25519.PublicKey
 }
 
 // New reads words, templates and files, and puts the routes together; a fault in any of them is found here, not by a visitor.
@@ -88,6 +93,8 @@ func New(o Options) (*Desk, error) {
 	}
 	if d.engine == nil {
 		d.engine = &dialog.Engine{}
+	if d.telegramKey, err = readTelegramKey(o.TelegramKey); err != nil {
+		return nil, fmt.Errorf("putting the desk together: %w", err)
 	}
 	if d.words, err = readWords(); err != nil {
 		return nil, fmt.Errorf("putting the desk together: %w", err)

@@ -12,6 +12,8 @@ var routes = []route{
 	{"POST /inloggen/wacht", everybody, nothing, typeDigits},
 	{"GET /inloggen/organisatie/{organisation}", everybody, nothing, toOrganisation},
 	{"GET /inloggen/terug", everybody, nothing, fromOrganisation},
+	{"GET /telegram", everybody, nothing, miniApp},
+	{"POST /telegram", everybody, nothing, fromTelegram},
 	{"GET /in/{token}", everybody, nothing, lookAtLink},
 	{"POST /in/{token}", everybody, nothing, useLink},
 	{"GET /uitnodiging/{token}", everybody, nothing, lookAtInvitation},

@@ -34,7 +34,7 @@ func TestEveryWordExists(t *testing.T) {
 	for _, item := range navigation {
 		require.Contains(t, w, item.Key)
 	}
-	for _, e := range []*Error{errNotFound, errForbidden, errSignedOut, errTooLarge, errBadForm, errTooOften, errElsewhere, errBroken, errLinkOver, errInvitationOver, errNotKnown, errNoAnswer} {
+	for _, e := range []*Error{errNotFound, errForbidden, errSignedOut, errTooLarge, errBadForm, errTooOften, errElsewhere, errBroken, errLinkOver, errInvitationOver, errNotKnown, errNoAnswer, errNotStaff} {
 		require.Contains(t, w, "error."+e.Code)
 		require.Contains(t, w, "error."+e.Code+".title")
 	}

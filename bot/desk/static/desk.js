@@ -62,6 +62,16 @@
     if (e.target.matches('[data-sends]')) e.target.form.requestSubmit();
   });
 
+  // --- Telegram: it puts what it vouches for behind the # of the Mini App's address. In a
+  // frame, as on web.telegram.org, no cookie would be kept: then the link below is the way.
+  var app = document.querySelector('form[data-telegram]');
+  var data = new URLSearchParams(location.hash.slice(1)).get('tgWebAppData');
+  if (app && data && window.top === window) {
+    app.elements.data.value = data;
+    history.replaceState(null, '', location.pathname + location.search);
+    app.submit();
+  }
+
   // --- print: a button with data-print opens the browser's own window for it.
   document.querySelectorAll('[data-print]').forEach(function (b) {
     b.hidden = false;
