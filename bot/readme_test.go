@@ -95,7 +95,7 @@ func TestNamedCommandsExist(t *testing.T) {
 	t.Parallel()
 	runbook, err := os.ReadFile(filepath.Join(top, "deploy", "runbook.md"))
 	require.NoError(t, err)
-	named := regexp.MustCompile("`(?:\\.local/)?bot ([a-z]+(?: (?:add|new|rotate|supervisor))?)\\b").FindAllStringSubmatch(readme(t)+string(runbook), -1)
+	named := regexp.MustCompile("`(?:\\.local/)?bot ([a-z-]+(?: (?:add|new|rotate|supervisor))?)\\b").FindAllStringSubmatch(readme(t)+string(runbook), -1)
 	require.NotEmpty(t, named)
 	for _, m := range named {
 		out, _, code := call(t, nil, "", append(strings.Fields(m[1]), "--help")...)

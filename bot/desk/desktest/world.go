@@ -12,13 +12,14 @@ import (
 // World is a desk with everybody who matters to who may see what.
 type World struct {
 	*Place
-	Anne   int64 // mentor of Fatima and Youssef
-	Bram   int64 // mentor; stands in for Anne today
-	Carla  int64 // mentor of Samir, and nobody to Anne
-	Bas    int64 // supervisor
-	Dewi   int64 // administrator
-	Fatima int64 // of Anne, who shared a good deal
-	Samir  int64 // of Carla
+	Anne    int64 // mentor of Fatima and Youssef
+	Bram    int64 // mentor; stands in for Anne today
+	Carla   int64 // mentor of Samir, and nobody to Anne
+	Bas     int64 // supervisor
+	Dewi    int64 // administrator
+	Fatima  int64 // of Anne, who shared a good deal
+	Samir   int64 // of Carla
+	Youssef int64 // of Anne, who shared nothing yet
 
 	There // the same in another organisation
 }
@@ -40,7 +41,7 @@ func NewWorld(t testing.TB) *World {
 	w.Dewi = w.ComesIn(5, dialog.Administrator, 0, store.Details{Name: "Dewi"})
 	w.Fatima = w.Joins(7, w.Anne, store.Details{Name: "Fatima"})
 	w.Samir = w.Joins(8, w.Carla, store.Details{Name: "Samir"})
-	w.Joins(9, w.Anne, store.Details{Name: "Youssef-Abdelkarim van den Bovenkamp"})
+	w.Youssef = w.Joins(9, w.Anne, store.Details{Name: "Youssef-Abdelkarim van den Bovenkamp"})
 	today := w.Clock.Now()
 	w.Exec(`INSERT INTO stand_in (organisation_id, mentor_id, staff_id, from_day, to_day) VALUES ($1, $2, $3, $4, $4)`, w.Org, w.Anne, w.Bram, today)
 	for day := range 5 {
