@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
+
 	"stapmaat/dialog"
 	"stapmaat/store"
 	"stapmaat/store/door"
@@ -93,6 +94,7 @@ func New(o Options) (*Desk, error) {
 	}
 	if d.engine == nil {
 		d.engine = &dialog.Engine{}
+	}
 	if d.telegramKey, err = readTelegramKey(o.TelegramKey); err != nil {
 		return nil, fmt.Errorf("putting the desk together: %w", err)
 	}
