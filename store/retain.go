@@ -80,6 +80,8 @@ func (k Keep) retained(now time.Time) []retained {
 			`SELECT id FROM staff_look WHERE at >= $1 ORDER BY id LIMIT 1`},
 		{`DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE id < $3 AND at < $1 ORDER BY id LIMIT $2)`, now.Add(-k.Alarms),
 			`SELECT id FROM audit WHERE at >= $1 ORDER BY id LIMIT 1`},
+		{`DELETE FROM staff_link WHERE id IN (SELECT id FROM staff_link WHERE expires_at < $1 LIMIT $2)`, now.Add(-day), ``}, // six an hour are counted by them
+		{`DELETE FROM staff_session WHERE id IN (SELECT id FROM staff_session WHERE ends_at < $1 LIMIT $2)`, now, ``},
 		{dropStale, now, ``},
 	}
 }
