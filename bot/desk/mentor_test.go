@@ -110,8 +110,8 @@ func TestTheCaseloadFilters(t *testing.T) {
 func TestAParticipantOnOnePage(t *testing.T) {
 	t.Parallel()
 	r := newRoom(t, 8)
-	r.page(r.path(0, ""), "Gedeeld tot nu toe", "al mijn post open", "dan schrik ik niet meer", "Iets om te vieren", "mijn zus", "brug.png", "nog geen hulp", "Delen met jou")
-	r.page(r.path(0, ""), "Gedeeld tot nu toe")
+	r.page(r.path(0, ""), "Nieuw sinds je vorige bezoek", "al mijn post open", "dan schrik ik niet meer", "Iets om te vieren", "mijn zus", "brug.png", "nog geen hulp", "Delen met jou")
+	r.page(r.path(0, ""), "Nieuw sinds je vorige bezoek")
 	require.NotContains(t, r.page(r.path(4, ""), "Marieke deelt nu niets met jou"), "dat zeg ik liever niet", "who does not share shows nothing")
 	r.page(r.path(0, "/logboek"), "Een regel verandert nooit", "plek op de brug")
 	r.page(r.path(0, "/brug"), "Jouw plekken ernaast", "brug.pdf")

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"strings"
 
 	"stapmaat/dialog"
@@ -62,7 +63,7 @@ func (c *call) tablePage(p *staff.Participant) tablePage {
 	}
 	for _, g := range openGoals(seen) {
 		if g.Words != "" {
-			page.Goals = append(page.Goals, c.goalView(seen, g))
+			page.Goals = append(page.Goals, c.goalForHer(seen, g))
 		}
 	}
 	for _, t := range p.View.Topics() {
@@ -74,6 +75,25 @@ func (c *call) tablePage(p *staff.Participant) tablePage {
 		}
 	}
 	return page
+}
+
+// goalForHer is a goal as one says it to the person: whoever else does a step has a name.
+func (c *call) goalForHer(seen dialog.Person, g dialog.Goal) goalView {
+	view := c.goalView(seen, g)
+	view.Steps = nil
+	for _, s := range seen.StepsOf(g.Number) {
+		line := stepLine{Words: c.said(s.Words, "table.step"), Day: c.day(s.Day), Done: s.State == dialog.StepDone}
+		switch s.By {
+		case dialog.ByMentor:
+			line.Who = c.t("table.by", "name", cmp.Or(s.ByName, seen.Mentor.Name))
+		case dialog.ByTogether:
+			line.Who = c.t("table.with", "name", cmp.Or(s.ByName, seen.Mentor.Name))
+		case dialog.ByOther:
+			line.Who = s.ByName
+		}
+		view.Steps = append(view.Steps, line)
+	}
+	return view
 }
 
 // topicForHer asks about a topic as one asks the person herself.

@@ -21,8 +21,12 @@ type todayPage struct {
 	Silent []todo
 	News   []todo
 	People int
+	More   int // how many others shared something
 	Count  int // of what waits: all but the news
 }
+
+// mostNews is how many people who shared something stand on the page; the others are in the caseload.
+const mostNews = 12
 
 // todo is one thing on the list, with one tap that does it.
 type todo struct {
@@ -53,8 +57,13 @@ func today(c *call) error {
 	}
 	byTime := func(a, b todo) int { return a.When.At.Compare(b.When.At) }
 	slices.SortStableFunc(page.Humans, byTime)
-	slices.SortStableFunc(page.Due, byTime)
+	slices.SortStableFunc(page.Due, func(a, b todo) int { // what has an hour comes first
+		return cmp.Or(cmp.Compare(b.Tag.Class, a.Tag.Class), byTime(a, b))
+	})
 	slices.SortStableFunc(page.Asks, byTime)
+	if n := len(page.News); n > mostNews {
+		page.News, page.More = page.News[:mostNews], n-mostNews
+	}
 	page.Count = len(page.Alarms) + len(page.Humans) + len(page.Asks) + len(page.Due) + len(page.Silent)
 	return c.render("today", page)
 }

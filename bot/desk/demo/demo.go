@@ -15,6 +15,7 @@ import (
 	"stapmaat/dialog"
 	"stapmaat/store"
 	"stapmaat/store/seal"
+	"stapmaat/store/staff"
 )
 
 //go:embed people.yaml
@@ -22,6 +23,9 @@ var file []byte
 
 // ErrNotDemo says that an organisation is a real one: nothing invented goes there.
 var ErrNotDemo = errors.New("this is not a demo organisation")
+
+// rare is how many people, from the first, may want something of the mentor today.
+const rare = 8
 
 var errBusy = errors.New("other talks wait for their turn: let the program answer them first, then fill the demo while it does not run")
 
@@ -94,7 +98,29 @@ func Fill(ctx context.Context, o Options) (n int, err error) {
 		}
 		n++
 	}
-	return n, nil
+	return n, p.read(ctx)
+}
+
+// read has the mentor read what most people shared, as she would have.
+func (p *player) read(ctx context.Context) error {
+	desk, err := staff.Open(ctx, p.URL, staff.Options{Master: p.Master, MaxConns: 1, Clock: func() time.Time { return p.Options.Now.AddDate(0, 0, -2) }})
+	if err != nil {
+		return err
+	}
+	defer desk.Close()
+	who := staff.Who{Organisation: p.Organisation, Staff: p.Mentor}
+	people, err := desk.Caseload(ctx, who)
+	if err != nil {
+		return err
+	}
+	for _, one := range people {
+		if one.Read.IsZero() {
+			if _, err := desk.Participant(ctx, who, one.Person); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // player plays lives on a clock of its own.
@@ -158,6 +184,9 @@ func (p *player) life(ctx context.Context, i int, name string, lines []line) err
 	}
 	talk, last := 0, -1
 	for n, l := range lines {
+		if l.Human != "" && i >= rare || l.Step != nil && l.Step.By == dialog.ByMentor && i >= 2*rare {
+			continue
+		}
 		if l.Ago != last {
 			talk, last = talk+1, l.Ago
 		}
@@ -197,10 +226,15 @@ func (p *player) line(ctx context.Context, chat int64, l line, talk int, at func
 		case l.Human != "":
 			return []dialog.Fact{{Event: dialog.AskedHuman{}}}
 		}
-		placed, ok := event.(dialog.Placed)
-		if ok {
-			placed.Bridge = p.Engine.BridgeFor(person).Version
-			event = placed
+		switch e := event.(type) {
+		case dialog.Placed:
+			e.Bridge = p.Engine.BridgeFor(person).Version
+			event = e
+		case dialog.StepSet:
+			if e.By == dialog.ByMentor {
+				e.ByName = person.Mentor.Name
+				event = e
+			}
 		}
 		text, bare := p.Engine.LinesOf(person, event)
 		return []dialog.Fact{{Event: event, Line: text, Bare: bare}}
