@@ -35,6 +35,12 @@ func Kinds() []string {
 	return all
 }
 
+// PlanKinds are those among them that a caseload needs: where somebody stands, and how her goals and steps go.
+func PlanKinds() []string {
+	return []string{dialog.Placed{}.Kind(), dialog.GoalSet{}.Kind(), dialog.GoalEnded{}.Kind(), dialog.StepSet{}.Kind(), dialog.StepMoved{}.Kind(),
+		dialog.StepEnded{}.Kind(), dialog.StepNotYet{}.Kind(), dialog.StepAnswered{}.Kind()}
+}
+
 // Read makes the event of a stored one; nil for a kind that says no more than its line.
 func Read(kind string, payload []byte) (dialog.Event, error) {
 	reader := readers[kind]

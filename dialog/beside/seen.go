@@ -37,9 +37,13 @@ func Seen(about dialog.Person, facts []Fact) dialog.Person {
 		return p
 	}
 	now := p.Now
+	plan := newPlan()
 	for _, f := range InOrder(facts) {
 		event := f.told()
 		if event == nil {
+			continue
+		}
+		if plan.apply(event, f.At) {
 			continue
 		}
 		p.Now = f.At
@@ -48,7 +52,7 @@ func Seen(about dialog.Person, facts []Fact) dialog.Person {
 			p.Positions[n-1].Discussed = true
 		}
 	}
-	p.Now = now
+	p.Now, p.Goals, p.Steps = now, plan.goals(), plan.steps()
 	return p
 }
 
@@ -57,6 +61,9 @@ func Shares(p dialog.Person) bool { return p.Consents[dialog.Sharing].Given }
 
 // InOrder sorts facts by when they were recorded.
 func InOrder(facts []Fact) []Fact {
+	if slices.IsSortedFunc(facts, func(a, b Fact) int { return int(a.ID - b.ID) }) {
+		return facts
+	}
 	return slices.SortedFunc(slices.Values(facts), func(a, b Fact) int { return int(a.ID - b.ID) })
 }
 

@@ -145,7 +145,7 @@ func (cs *cases) finish(talks map[int64][]time.Time) {
 	for _, c := range cs.all {
 		facts := cs.facts[c.Person]
 		c.View.Facts = beside.InOrder(facts)
-		c.View.Person = beside.Seen(c.View.Person, facts)
+		c.View.Person = beside.Seen(c.View.Person, c.View.Facts)
 		c.View.Silence = beside.Silent(talks[c.Person], c.Heard, c.View.Person.Now)
 		if c.Paused {
 			c.View.Silence.Longer = false // she said so herself

@@ -46,7 +46,10 @@ func (db *DB) read(ctx context.Context, tx pgx.Tx, who Who, people []int64, line
 		return err
 	})
 	kinds := beside.Kinds()
-	read(cs, b, selectFacts, cs.fact, people, kinds, lines)
+	if !lines {
+		kinds = beside.PlanKinds()
+	}
+	cs.readFacts(b, people, kinds)
 	read(cs, b, selectTalks, func(c *Case, r talksRow) error {
 		talks[c.Person] = r.Began
 		return nil

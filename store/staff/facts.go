@@ -3,6 +3,8 @@ package staff
 import (
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"stapmaat/dialog"
 	"stapmaat/dialog/beside"
 	"stapmaat/store/seal"
@@ -14,7 +16,7 @@ const selectFacts = `
 	SELECT e.person_id AS person, e.id, e.talk, e.cause_id AS cause, e.n, e.kind, e.at, e.shared_at, e.share = 'bare' AS is_bare,
 	       CASE WHEN e.kind = ANY ($2) THEN e.payload END AS payload,
 	       CASE WHEN NOT $3 THEN NULL WHEN e.share = 'bare' THEN e.bare ELSE e.line END AS line,
-	       e.kind = 'placed' AND EXISTS (
+	       $3 AND e.kind = 'placed' AND EXISTS (
 	           SELECT
 	           FROM position q
 	           WHERE q.person_id = e.person_id
@@ -22,15 +24,14 @@ const selectFacts = `
 	             AND q.n = e.n
 	             AND q.discussed) AS discussed
 	FROM event e
-	WHERE e.person_id = ANY ($1)
+	WHERE e.person_id = ANY (ARRAY (
+	          SELECT s.person_id
+	          FROM consent s
+	          WHERE s.person_id = ANY ($1)
+	            AND s.what = 'sharing'
+	            AND s.given))
 	  AND e.share IN ('shared', 'bare')
-	  AND NOT e.mistaken
-	  AND EXISTS (
-	      SELECT
-	      FROM consent s
-	      WHERE s.person_id = e.person_id
-	        AND s.what = 'sharing'
-	        AND s.given)`
+	  AND NOT e.mistaken`
 
 type factRow struct {
 	owner
@@ -41,6 +42,20 @@ type factRow struct {
 	IsBare          bool
 	Payload, Line   []byte
 	Discussed       bool
+}
+
+// readFacts queues the reading of facts; there are thousands, so each is taken over as it comes.
+func (cs *cases) readFacts(b *pgx.Batch, people []int64, kinds []string) {
+	b.Queue(selectFacts, people, kinds, cs.lines).Query(func(rows pgx.Rows) error {
+		var r factRow
+		_, err := pgx.ForEachRow(rows, []any{&r.Person, &r.ID, &r.Talk, &r.Cause, &r.N, &r.Kind, &r.At, &r.SharedAt, &r.IsBare, &r.Payload, &r.Line, &r.Discussed}, func() error {
+			if c := cs.of[r.Person]; c != nil {
+				return cs.fact(c, r)
+			}
+			return nil
+		})
+		return err
+	})
 }
 
 func (cs *cases) fact(c *Case, r factRow) error {
