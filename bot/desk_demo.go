@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"net"
 
+	caseload "stapmaat/bot/desk/demo"
 	"stapmaat/dialog"
 	"stapmaat/store/door"
+	"stapmaat/store/seal"
 )
 
 type deskCommand struct {
-	Addr string `default:"127.0.0.1:8081" help:"Where to listen, on this machine only."`
+	Addr   string `default:"127.0.0.1:8081" help:"Where to listen, on this machine only."`
+	People int    `default:"24" help:"How many invented people the mentor accompanies, at most 60; 0 for none."`
 }
 
 // Run opens the desk for the demo organisation and prints a link for each of its staff.
@@ -40,6 +43,9 @@ func (c *deskCommand) Run(ctx context.Context, p program) error {
 }
 
 func (c *deskCommand) open(ctx context.Context, p program, d *demo) error {
+	if err := c.fill(ctx, p, d); err != nil {
+		return err
+	}
 	crew := d.begin(ctx, d.parts())
 	defer crew.stop(stopsWithin)
 	mentor, err := d.seats(ctx, &chatCommand{Role: "mentor"})
@@ -67,5 +73,30 @@ func (c *deskCommand) open(ctx context.Context, p program, d *demo) error {
 	}
 	fmt.Fprintln(p.err, "Each link works once, for ten minutes. Participants talk in another terminal: make chat. Ctrl-C closes the desk.")
 	pages.run(ctx, crew.base)
+	return nil
+}
+
+// fill brings in invented people, so that there is something to see. Nobody else makes
+// turns of this demo meanwhile: the mentor comes in first, and then its turns rest.
+func (c *deskCommand) fill(ctx context.Context, p program, d *demo) error {
+	if c.People <= 0 {
+		return nil
+	}
+	crew := d.begin(ctx, d.parts())
+	mentor, err := d.seats(ctx, &chatCommand{Role: "mentor"})
+	crew.stop(stopsWithin)
+	if err != nil {
+		return err
+	}
+	master, err := seal.ReadMaster(d.config.MasterKeyFile)
+	if err != nil {
+		return err
+	}
+	n, err := caseload.Fill(ctx, caseload.Options{URL: d.config.DatabaseURL.Reveal(), Master: master, Engine: d.engine, Organisation: mentor.who.Organisation,
+		Mentor: mentor.who.ID, Now: d.clock(), People: c.People})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.err, "%s accompanies %d people, all of them invented.\n", demoMentor, n)
 	return nil
 }
