@@ -72,7 +72,11 @@ func askPromise(t *turn) next {
 	if t.ending() == nil {
 		return t.leave()
 	}
-	return t.ask("alarm.promise_ask", nil, option{"today", t.label("alarm.promise.today")}, option{"tomorrow", t.label("alarm.promise.tomorrow")},
+	key := "alarm.promise_ask"
+	if card := t.p.Desk.Alarm; card.Guarded || card.Watched {
+		key = "alarm.promise_ask_quiet"
+	}
+	return t.ask(key, nil, option{"today", t.label("alarm.promise.today")}, option{"tomorrow", t.label("alarm.promise.tomorrow")},
 		option{"none", t.label("alarm.promise.none")})
 }
 

@@ -6,7 +6,7 @@ import "stapmaat/dialog/risk"
 // straight out, stay, get somebody there, the doctor, 112. Before it stands what must
 // not be done, after it the reporting code for violence and children.
 func (t *turn) sayHelp(card *AlarmCard) {
-	if card.Guarded || card.Minor {
+	if card.NoWriting() {
 		key := "alarm.no_writing"
 		switch {
 		case card.Watched:

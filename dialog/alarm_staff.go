@@ -87,12 +87,15 @@ func (t *turn) didAbout(what string) func(*AlarmCard) {
 // somebody else may read it.
 func (t *turn) actButtons(card *AlarmCard) [][]Button {
 	acts := []string{"called", "spoke"}
-	if !card.Guarded && !card.Minor {
+	if !card.NoWriting() {
 		acts = append(acts, "wrote")
 	}
 	var all []Button
 	for _, act := range append(acts, "emergency", "close") {
 		all = append(all, t.alarmButton("alarm.act."+act, card.ID, act))
+	}
+	if !card.NoWriting() {
+		all = append(all, t.talkButton(card.Person))
 	}
 	return rows(all)
 }

@@ -43,7 +43,7 @@ func (t *turn) truth(key string, vars Vars) {
 const falseAlarm = "false_alarm"
 
 // alarmClosed is what the person hears after a human closed the alarm: what was
-// promised, and that she may always say it again. Where somebody else may hold the
+// promised, that a second human still looks where that is so, and that she may always say it again. Where somebody else may hold the
 // phone it is nothing.
 func (t *turn) alarmClosed(a Act) {
 	life := EndsLife(t.p.AlarmKind.Category)
@@ -51,6 +51,8 @@ func (t *turn) alarmClosed(a Act) {
 	switch {
 	case t.p.dullUnasked() || t.p.Leaving || !t.p.Invited || !t.p.Alarm && !t.p.AlarmBefore:
 		return
+	case t.p.AlarmInCare && life:
+		t.urgentWays("crisis.care", t.ways(risk.Verdict{Category: risk.Suicide, Sub: "after"}))
 	case a.Reason == falseAlarm:
 		t.say("crisis.false_alarm", nil)
 	case life:

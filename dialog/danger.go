@@ -162,6 +162,9 @@ func (t *turn) dangerLate(q Asked, text string) {
 	switch {
 	case plain(text) == "":
 		t.reopen(q)
+	case t.texts.asksWhy(text):
+		t.reopen(q)
+		t.why()
 	case t.texts.clearNo(text):
 		t.endQuestion(DangerNo, time.Time{})
 		t.say(t.deniedText(q.Verdict), nil)
@@ -175,7 +178,7 @@ func (t *turn) dangerLate(q Asked, text string) {
 // the mentor reads of it.
 func (t *turn) dangerSilent() {
 	q, ok := t.p.OpenQuestion()
-	if !ok {
+	if !ok || t.inGoodHands(q) {
 		return
 	}
 	t.endQuestion(DangerSilent, time.Time{})
@@ -187,6 +190,38 @@ func (t *turn) dangerSilent() {
 		t.urgent("danger.silent")
 	}
 	t.raise(q.Verdict, q.Words)
+}
+
+// inGoodHands tells whether a human has the talk and has seen it: she wrote to the person
+// after the question was put, less than its patience ago. Silence is then hers to judge,
+// and she hears once that the question stands; the clock goes on from her last word. Who
+// took the talk and wrote nothing may not have read a word of it: then silence pages.
+func (t *turn) inGoodHands(q Asked) bool {
+	o := t.p.Owner
+	if o == nil || !o.Wrote.After(q.At) {
+		return false
+	}
+	due := o.Wrote.Add(t.patience(q.Urgency))
+	if !due.After(t.p.Now) {
+		return false
+	}
+	t.timer(DangerSilence, "", due)
+	if !t.in.Due.At.After(q.At.Add(t.patience(q.Urgency))) {
+		t.tellOwner("note.hand_question", nil)
+	}
+	return true
+}
+
+// asksAnew puts a question about danger that waited while a human had the talk, with its
+// whole clock.
+func (t *turn) asksAnew() bool {
+	q, ok := t.p.OpenQuestion()
+	if !ok {
+		return false
+	}
+	t.timer(DangerSilence, "", t.p.Now.Add(t.patience(q.Urgency)))
+	t.reopen(q)
+	return true
 }
 
 // choosesIt tells whether the words answer the question that waits by one of its choices.

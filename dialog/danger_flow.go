@@ -227,6 +227,8 @@ func (t *turn) dangerTyped(text string) bool {
 	switch {
 	case plain(text) == "":
 		t.resume()
+	case asks && wish == "why" || t.texts.asksWhy(text):
+		t.why()
 	case asks && wish == "human" && t.top().Flow == "danger":
 		t.answered(answer{choice: "danger_human", words: text})
 	case asks && (wish == "stop" || wish == "more" || wish == "erase"):

@@ -22,6 +22,18 @@ func (t *Texts) clearNo(text string) bool {
 	return !slices.ContainsFunc(words[1:], func(w string) bool { return !slices.Contains(t.Phrases["danger.no_words"], w) })
 }
 
+// asksWhy tells whether words only ask why the question was put, and say nothing else:
+// "nou, waarom vraag je me dat opeens?"
+func (t *Texts) asksWhy(text string) bool {
+	words := strings.Fields(plain(text))
+	if len(words) > 12 || !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(t.Phrases["danger.why"], w) }) {
+		return false
+	}
+	return !slices.ContainsFunc(words, func(w string) bool {
+		return !slices.Contains(t.Phrases["danger.why"], w) && !slices.Contains(t.Phrases["danger.why_words"], w)
+	})
+}
+
 // first is the most special text there is: key.one.two.three, else key.one.three, key.one, key.
 func (t *Texts) first(key, category, sub, other string) string {
 	for _, parts := range [][]string{{key, category, sub, other}, {key, category, sub}, {key, category, other}, {key, category}, {key}} {

@@ -97,3 +97,7 @@ type AlarmCard struct {
 	Reason   string // why the first closed it
 	Promise  string // and what was promised to the person; only for who looks a second time
 }
+
+// NoWriting tells whether words written back may be read by somebody who does harm with
+// them, or reach a child: who helps calls instead.
+func (c AlarmCard) NoWriting() bool { return c.Guarded || c.Watched || c.Minor }

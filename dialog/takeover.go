@@ -212,7 +212,8 @@ func (t *turn) forgetHand() {
 
 // onAgain puts the question that waited, unless danger is open.
 func (t *turn) onAgain() {
-	if !t.p.Suicide {
-		t.resume()
+	if t.p.Suicide || t.asksAnew() {
+		return
 	}
+	t.resume()
 }

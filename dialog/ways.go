@@ -6,7 +6,10 @@ package dialog
 func (t *turn) why() {
 	key := "why.any"
 	if len(t.s.Flows) > 0 {
-		if special := "why." + t.top().Flow; t.texts.Messages[special] != "" {
+		_, s := t.here()
+		if special := "why." + t.top().Flow + "." + s.name; t.texts.Messages[special] != "" {
+			key = special
+		} else if special := "why." + t.top().Flow; t.texts.Messages[special] != "" {
 			key = special
 		}
 	}

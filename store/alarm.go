@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -48,6 +49,12 @@ func worst(signs []sign) sign {
 		}
 	}
 	return w
+}
+
+// threatens tells whether somebody else is threatened, whatever else there is: it may be
+// the one who has the alarm.
+func threatens(signs []sign) bool {
+	return slices.ContainsFunc(signs, func(s sign) bool { return s.Category == risk.ThreatToOthers })
 }
 
 // danger is what raises an alarm: a verdict over something a person said.
@@ -115,7 +122,7 @@ func (db *DB) raise(ctx context.Context, conn querier, d danger) error {
 	why := whyRaised
 	switch {
 	case len(before) == 0:
-	case worst(now) != worst(before):
+	case worst(now) != worst(before), threatens(now) && !threatens(before):
 		why = whyWorse
 	case care:
 		why = whyAgain

@@ -9,7 +9,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
-	"stapmaat/dialog/risk"
 )
 
 // selectReached finds the staff of some targets, and by what they can be reached. Day
@@ -55,8 +54,9 @@ type reachable struct {
 	Email                                   bool
 }
 
-// reached finds whom a step is for. What threatens others never goes to the mentor
-// alone: he may be the one who is threatened.
+// reached finds whom a step is for. Who is threatened may be any of the staff, so a
+// threat always goes to a supervisor beside the mentor, and never to one human alone
+// where there are more.
 func (db *DB) reached(ctx context.Context, conn querier, s standing, to []Target, also int64, at time.Time) ([]reachable, error) {
 	for _, more := range []Target{TheSupervisors, Everybody, ""} {
 		rows, _ := conn.Query(ctx, selectReached, s.Organisation, s.Mentor, column(to, func(t Target) string { return string(t) }), at, also) // CollectRows tells of its error
@@ -64,8 +64,11 @@ func (db *DB) reached(ctx context.Context, conn querier, s standing, to []Target
 		if err != nil {
 			return nil, fmt.Errorf("finding who hears of alarm %d: %w", s.Alarm, err)
 		}
-		alone := len(who) == 1 && who[0].Person == s.Mentor
-		if s.worst.Category != risk.ThreatToOthers || !alone || len(to) == 0 || more == "" {
+		if !s.threat || len(to) == 0 || more == "" {
+			return who, nil
+		}
+		supervised := slices.ContainsFunc(who, func(r reachable) bool { return r.Role == dialog.Supervisor && r.Person != s.Mentor })
+		if len(who) > 1 && (supervised || more == Everybody) { // an organisation may have no supervisor
 			return who, nil
 		}
 		to = append(slices.Clone(to), more)

@@ -42,6 +42,7 @@ type standing struct {
 	Zone                                string
 	N                                   int // of the newest step
 	worst                               sign
+	threat                              bool // one of its signs is a threat to somebody else
 	ladder                              Ladder
 }
 
@@ -69,7 +70,7 @@ func standingOf(ctx context.Context, conn querier, alarm int64) (s standing, err
 		// Somebody in danger must not wait until the policy is mended.
 		policy = DefaultPolicy
 	}
-	s.worst = worst(signs)
+	s.worst, s.threat = worst(signs), threatens(signs)
 	s.ladder = policy.ladder(s.worst.Category, s.worst.Urgency)
 	return s, nil
 }

@@ -208,6 +208,15 @@ func TestThreatsGoToMoreThanTheOneNamed(t *testing.T) {
 		c.Exec("UPDATE person SET role = 'mentor' WHERE id = $1", c.bert)
 	})
 	require.Equal(t, []int64{1, 2, 3}, c.writes(risk.ThreatToOthers, risk.Now))
+	c = newChained(t, func(c *chained) { // a stand-in is no supervisor
+		c.Exec("INSERT INTO stand_in (organisation_id, mentor_id, staff_id, from_day, to_day) VALUES ($1, $2, $3, $4::date - 1, $4::date + 1)", c.Org, c.anne, c.cor, c.Clock.Now().Format(time.DateOnly))
+	})
+	require.Equal(t, []int64{1, 2, 3}, c.writes(risk.ThreatToOthers, risk.Today))
+	c = newChained(t)
+	require.Equal(t, []int64{1}, c.writes(risk.Material, risk.Now))
+	require.NoError(t, c.TakeAlarm(t.Context(), c.Org, c.alarm, c.anne))
+	require.Equal(t, []int64{1, 2}, c.writes(risk.ThreatToOthers, risk.Now), "a threat on an alarm that the one named has already")
+	require.Empty(t, c.writes(risk.ThreatToOthers, risk.Now), "once")
 }
 
 // Row "taken", row "no act in 15 minutes".

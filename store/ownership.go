@@ -72,14 +72,20 @@ const wroteInHand = `
 	  AND c.person_id = @person
 	  AND w.owner_id = @staff`
 
-// wroteToAlarmed is an act of the human who took the alarm: the chain need not go on.
+// wroteToAlarmed is an act of the human who took the alarm, as if she had tapped "ik
+// schreef": the chain waits longer for her.
 const wroteToAlarmed = `
+	WITH mine AS (
+	    UPDATE alarm a
+	    SET held_until = @now::timestamptz + make_interval(mins => COALESCE((SELECT (rules ->> 'quiet_minutes')::integer FROM alarm_policy WHERE id = a.policy_id), @quiet))
+	    WHERE a.person_id = @person
+	      AND a.taken_by = @staff
+	      AND a.care_at IS NULL
+	      AND a.closed_at IS NULL
+	    RETURNING a.id, a.organisation_id)
 	INSERT INTO alarm_act (organisation_id, alarm_id, staff_id, kind, at)
-	SELECT a.organisation_id, a.id, @staff, 'wrote', @now
-	FROM alarm a
-	WHERE a.person_id = @person
-	  AND a.taken_by = @staff
-	  AND a.closed_at IS NULL`
+	SELECT organisation_id, id, @staff, 'wrote', @now
+	FROM mine`
 
 // forgetTold lets go of what the person told a human, where she did not agree that her
 // own words are kept.
@@ -168,7 +174,7 @@ func (s *snapshot) ownedBy(db *DB) {
 }
 
 func (t *factTurn) handArgs(person, staff int64) pgx.NamedArgs {
-	return pgx.NamedArgs{"person": person, "staff": staff, "now": t.now}
+	return pgx.NamedArgs{"person": person, "staff": staff, "now": t.now, "quiet": DefaultPolicy.QuietMinutes}
 }
 
 // takeTalk puts a talk into the hands of who takes this turn. The turn holds its row.

@@ -28,7 +28,7 @@ type Hand struct {
 }
 
 func (h Hand) args(now time.Time) pgx.NamedArgs {
-	return pgx.NamedArgs{"organisation": h.Organisation, "staff": h.Staff, "person": h.Person, "now": now}
+	return pgx.NamedArgs{"organisation": h.Organisation, "staff": h.Staff, "person": h.Person, "now": now, "quiet": DefaultPolicy.QuietMinutes}
 }
 
 func (h Hand) act(name, kind string) dialog.Act {

@@ -156,6 +156,36 @@ func TestDeskAndTelegramAtOnce(t *testing.T) {
 	require.ErrorIs(t, h.Relay(t.Context(), h.hand(h.anne), "te laat", "form-2"), store.ErrNotFound)
 }
 
+// Who took the alarm and writes to the person has acted, by whichever face: the chain
+// does not go on after a quarter of an hour, and does after four hours of nothing.
+func TestARelayedWordIsAnActForTheChain(t *testing.T) {
+	t.Parallel()
+	h := newInHand(t)
+	h.Receive(paging(h.House, 7, "help", risk.Suicide, risk.Now))
+	h.turns()
+	var alarm int64
+	h.Scan("SELECT id FROM alarm", nil, &alarm)
+	held := func() time.Duration {
+		var until time.Time
+		h.Scan("SELECT held_until FROM alarm", nil, &until)
+		return until.Sub(h.Clock.Now())
+	}
+	require.NoError(t, h.TakeAlarm(t.Context(), h.Org, alarm, h.anne))
+	require.Equal(t, 15*time.Minute, held())
+	h.press(1, h.button("talk"))
+	h.Clock.Add(10 * time.Minute)
+	h.says(1, "ik ben er")
+	require.Equal(t, 4*time.Hour, held(), "in Telegram")
+	h.Clock.Add(time.Hour)
+	require.NoError(t, h.Relay(t.Context(), h.hand(h.anne), "ik ben er nog", "form-1"))
+	require.Equal(t, 4*time.Hour, held(), "at the desk")
+	require.Equal(t, 2, h.Count("alarm_act WHERE kind = 'wrote' AND staff_id = $1", h.anne))
+	h.Clock.Add(4 * time.Hour)
+	_, err := h.MoveAlarms(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, 1, h.Count("alarm_act WHERE kind = 'resumed'"))
+}
+
 func TestATakeOverThatIsLeftEndsForBoth(t *testing.T) {
 	t.Parallel()
 	h := newInHand(t)

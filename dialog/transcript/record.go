@@ -119,7 +119,7 @@ func (w *World) refreshPerson(s *seat) {
 		o := w.hand.seat.person
 		p.Owner = &dialog.Owner{ID: o.ID, Name: o.Name, Since: w.hand.since.In(amsterdam), Wrote: w.hand.wrote}
 	}
-	p.AlarmTaken, p.AlarmBy = w.taken != "", w.taken
+	p.AlarmTaken, p.AlarmBy, p.AlarmInCare = w.taken != "", w.taken, w.closer != ""
 	p.Record = nil
 	for _, l := range w.log {
 		if l.share == "open" || l.share == "offered" {
