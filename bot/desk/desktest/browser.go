@@ -19,8 +19,11 @@ import (
 	cdp "github.com/chromedp/chromedp"
 )
 
-// tabFor bounds what one test does in a browser.
-const tabFor = 8 * time.Minute
+// tabFor bounds what one test does in a browser, soonFor how long one thing may be waited for.
+const (
+	tabFor  = 8 * time.Minute
+	soonFor = 30 * time.Second
+)
 
 // Browser is Debian's Chromium with one tab.
 type Browser struct {
@@ -35,7 +38,7 @@ type Browser struct {
 func (p *Place) NewBrowser(t testing.TB) *Browser {
 	t.Helper()
 	options := append(cdp.DefaultExecAllocatorOptions[:], cdp.ExecPath(chromium(t)), cdp.NoSandbox,
-		cdp.Flag("disable-dev-shm-usage", true), cdp.Flag("force-color-profile", "srgb"))
+		cdp.Flag("disable-dev-shm-usage", true), cdp.Flag("force-color-profile", "srgb"), cdp.Env("LANGUAGE=en_US"))
 	ctx, stop := context.WithTimeout(context.Background(), tabFor)
 	alloc, end := cdp.NewExecAllocator(ctx, options...)
 	tab, closeTab := cdp.NewContext(alloc)
@@ -66,6 +69,11 @@ func (b *Browser) hear(event any) {
 		b.said = append(b.said, e.Entry.Text)
 		b.mu.Unlock()
 	}
+}
+
+// soon bounds one act in the tab.
+func (b *Browser) soon() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(b.ctx, soonFor)
 }
 
 var none proto.Empty
