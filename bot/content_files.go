@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -40,8 +39,7 @@ func filesAt(paths []string) (all []string, err error) {
 	return slices.Compact(all), nil
 }
 
-// document reads one file of any kind. Without a head of its own its title is its first
-// heading, or its name.
+// document reads one file of any kind.
 func document(ctx context.Context, name string) (content.Document, error) {
 	about, err := os.Stat(name)
 	if err != nil {
@@ -54,17 +52,9 @@ func document(ctx context.Context, name string) (content.Document, error) {
 	if err != nil {
 		return content.Document{}, err
 	}
-	text, err := reading.Read(ctx, name, data)
+	d, err := reading.Document(ctx, filepath.Base(name), data)
 	if key := reading.Reason(err); key != "" {
 		return content.Document{}, errors.New(refusals[key])
-	}
-	if err != nil {
-		return content.Document{}, err
-	}
-	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	d, err := content.Parse(keyOf(base), []byte(text))
-	if err == nil && d.Title == "" {
-		d.Title = titleOf(text, base)
 	}
 	return d, err
 }
@@ -81,27 +71,4 @@ var refusals = map[string]string{
 	"script":  "it is a script, not a text",
 	"no_tool": "pdftotext is missing: install poppler-utils",
 	"slow":    "reading it took too long: save it anew, or as text",
-}
-
-var notKey = regexp.MustCompile(`[^a-z0-9]+`)
-
-// keyOf makes a document's lasting name of a file name.
-func keyOf(base string) string {
-	key := strings.Trim(notKey.ReplaceAllString(strings.ToLower(base), "-"), "-")
-	if len(key) > 40 {
-		key = strings.Trim(key[:40], "-")
-	}
-	if key == "" {
-		return "document"
-	}
-	return key
-}
-
-var firstHeading = regexp.MustCompile(`(?m)^#{1,6} +(.+)$`)
-
-func titleOf(text, base string) string {
-	if m := firstHeading.FindStringSubmatch(text); m != nil {
-		return strings.TrimSpace(strings.TrimRight(m[1], "# "))
-	}
-	return base
 }

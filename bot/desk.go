@@ -6,6 +6,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"stapmaat/bot/desk"
+	"stapmaat/bot/librarian"
 	"stapmaat/bot/mail"
 	"stapmaat/dialog"
 	"stapmaat/store"
@@ -23,8 +24,9 @@ type deskService struct {
 	listener *listener
 }
 
-// openDesk opens the desk on DESK_ADDR; wake tells the turns that something came in.
-func (h *house) openDesk(ctx context.Context, wake func()) (*deskService, error) {
+// openDesk opens the desk on DESK_ADDR; shelf answers what supervisors try; wake tells
+// the turns that something came in.
+func (h *house) openDesk(ctx context.Context, shelf *librarian.Librarian, wake func()) (*deskService, error) {
 	master, err := seal.ReadMaster(h.config.MasterKeyFile)
 	if err != nil {
 		return nil, err
@@ -38,7 +40,7 @@ func (h *house) openDesk(ctx context.Context, wake func()) (*deskService, error)
 		d.staff.Close()
 		return nil, err
 	}
-	d.pages, err = h.newDesk(d, wake)
+	d.pages, err = h.newDesk(d, shelf, wake)
 	if err == nil {
 		d.listener, err = listen(ctx, "DESK_ADDR", h.config.DeskAddr, logged(ctx, d.pages))
 	}
@@ -63,8 +65,8 @@ func (d *deskService) run(ctx, base context.Context) {
 }
 
 // newDesk puts the desk together with what can reach staff: mail, when there is a server, and the bot.
-func (h *house) newDesk(d *deskService, wake func()) (*desk.Desk, error) {
-	o := desk.Options{URL: h.config.DeskURL, Staff: d.staff, Door: d.door, Clock: h.clock, Store: h.db, Engine: h.engine, Wake: wake, Chat: func(ctx context.Context, n desk.SignInNote) error {
+func (h *house) newDesk(d *deskService, shelf *librarian.Librarian, wake func()) (*desk.Desk, error) {
+	o := desk.Options{URL: h.config.DeskURL, Staff: d.staff, Door: d.door, Library: shelf, Clock: h.clock, Store: h.db, Engine: h.engine, Wake: wake, Chat: func(ctx context.Context, n desk.SignInNote) error {
 		_, err := h.db.Enqueue(ctx, []store.Item{{Person: n.Staff, Source: store.FromNote, Ref: n.Ref, Input: dialog.Input{Kind: dialog.Noted,
 			Note: &dialog.Note{Key: "note.sign_in", Lane: dialog.LaneAnswer, Vars: map[string]string{"address": n.Address, "code": n.Code, "digits": n.Digits}}}}})
 		wake()

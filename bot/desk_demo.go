@@ -46,8 +46,14 @@ func (c *deskCommand) open(ctx context.Context, p program, d *demo) error {
 	if err := c.fill(ctx, p, d); err != nil {
 		return err
 	}
+	b, err := openBooks(ctx, d.config.DatabaseURL.Reveal(), 2, d.clock)
+	if err != nil {
+		return err
+	}
+	defer b.close()
 	crew := d.begin(ctx, d.parts())
 	defer crew.stop(stopsWithin)
+	crew.start("content", func(ctx context.Context) { b.keep(ctx, d.organisations) })
 	mentor, err := d.seats(ctx, &chatCommand{Role: "mentor"})
 	if err != nil {
 		return err
@@ -60,7 +66,7 @@ func (c *deskCommand) open(ctx context.Context, p program, d *demo) error {
 	if err != nil {
 		return err
 	}
-	pages, err := d.openDesk(ctx, d.turns.Wake)
+	pages, err := d.openDesk(ctx, b.librarian, d.turns.Wake)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func (s *service) run(ctx context.Context) error {
 	}
 	var pages *deskService
 	if s.config.DeskURL != "" {
-		if pages, err = s.openDesk(ctx, s.turns.Wake); err != nil {
+		if pages, err = s.openDesk(ctx, s.books.librarian, s.turns.Wake); err != nil {
 			return errors.Join(err, l.close(ctx))
 		}
 	}

@@ -99,6 +99,7 @@ var labels = map[string]map[string]label{
 		"written_by": id, "written_at": date, "decided_by": id, "decided_at": date, "remark": public},
 	"release": {"id": id, "organisation_id": id, "number": number, "state": enum, "why": enum, "embedder": id, "dimensions": number, "query_prefix": public, "passage_prefix": public,
 		"nearby_index": number, "faults": public, "wanted_by": id, "wanted_at": date, "built_at": date},
+	"content_told": {"organisation_id": id, "what": enum, "at": date},
 	"live_release": {"organisation_id": id, "release_id": id, "since": date, "by_id": id},
 	"release_document": {"release_id": id, "document_id": id, "version": number, "organisation_id": id, "key": id, "title": public, "kind": enum, "audience": enum, "pillars": public,
 		"fits_when": public, "source": public, "reviewed_by": public, "checked_on": date, "valid_until": date, "pinned": enum},

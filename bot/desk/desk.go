@@ -17,7 +17,10 @@ import (
 
 	"github.com/coreos/go-oidc/v3/oidc"
 
+	"stapmaat/bot/librarian"
 	"stapmaat/dialog"
+	"stapmaat/knowledge/content"
+	"stapmaat/prompts"
 	"stapmaat/store"
 	"stapmaat/store/door"
 	"stapmaat/store/staff"
@@ -29,6 +32,9 @@ type Options struct {
 	Staff *staff.DB        // what pages read and write
 	Door  *door.DB         // who is who
 	Clock func() time.Time // domain time; default time.Now
+
+	// Library answers what a supervisor tries; nil where there is none.
+	Library *librarian.Librarian
 
 	// What a mentor does for a participant goes to her talk by Store, and Wake lets a turn
 	// take it up at once; Engine has the words and instruments that the person knows.
@@ -56,6 +62,8 @@ type SignInNote struct {
 // Desk answers the pages. It is safe for concurrent use.
 type Desk struct {
 	staff  *staff.DB
+	shelf  *librarian.Librarian
+	gate   content.Gate // what a short form must pass
 	door   *door.DB
 	clock  func() time.Time
 	store  *store.DB
@@ -85,13 +93,18 @@ func New(o Options) (*Desk, error) {
 	if err != nil || public.Host == "" {
 		return nil, errors.New("putting the desk together: the public address is no URL")
 	}
-	d := &Desk{staff: o.Staff, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, mentorRoutes, organisationRoutes), live: newHub(), limits: newLimits(),
+	d := &Desk{staff: o.Staff, shelf: o.Library, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, mentorRoutes, organisationRoutes, libraryRoutes), live: newHub(), limits: newLimits(),
 		mail: o.Mail, chat: o.Chat, queue: make(chan func(context.Context) error, laterAtMost),
 		store: o.Store, engine: o.Engine, wake: o.Wake,
 		providers: providers{known: map[door.Provider]*oidc.Provider{}}, outside: &http.Client{Timeout: oidcWithin}}
 	if d.clock == nil {
 		d.clock = time.Now
 	}
+	gate, err := prompts.NewGate()
+	if err != nil {
+		return nil, fmt.Errorf("putting the desk together: %w", err)
+	}
+	d.gate = func(text string) []string { return gate.Check("answer.short", text) }
 	if d.engine == nil {
 		d.engine = &dialog.Engine{}
 	}

@@ -8,13 +8,29 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
+
+	"stapmaat/knowledge/reading"
 )
 
 // requestHeader carries the number under which the log tells about a request.
 const requestHeader = "X-Request-Id"
 
-// maxBody is what a form may be, in bytes.
-const maxBody = 64 << 10
+// maxBody is what a form may be, in bytes; a text of the library and a file may be larger.
+const (
+	maxBody   = 64 << 10
+	maxText   = 1 << 20
+	maxUpload = reading.MaxFile + 64<<10
+)
+
+func bodyOf(path string) int64 {
+	switch {
+	case path == uploadPath:
+		return maxUpload
+	case strings.HasPrefix(path, textPath):
+		return maxText
+	}
+	return maxBody
+}
 
 // guard stands before all routes: it numbers and logs the request, sets the headers that
 // keep a page to itself, turns forms of other sites away, and bounds size and pace.
@@ -34,7 +50,7 @@ func (d *Desk) refuse(e *Error) http.Handler {
 
 func bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		r.Body = http.MaxBytesReader(w, r.Body, bodyOf(r.URL.Path))
 		next.ServeHTTP(w, r)
 	})
 }

@@ -13,6 +13,7 @@ var navigation = []navItem{
 	{Path: "/", Key: "nav.home"},
 	{Path: "/vandaag", Key: "nav.today"},
 	{Path: "/deelnemers", Key: "nav.caseload"},
+	{Path: "/bibliotheek", Key: "nav.library"},
 	{Path: "/mensen", Key: "nav.people"},
 	{Path: "/diensten", Key: "nav.duty"},
 	{Path: "/instellingen", Key: "nav.settings"},

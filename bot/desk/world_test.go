@@ -12,6 +12,7 @@ import (
 	"stapmaat/bot/desk"
 	"stapmaat/bot/desk/desktest"
 	"stapmaat/dialog"
+	"stapmaat/knowledge"
 	"stapmaat/store"
 	"stapmaat/store/staff"
 )
@@ -47,6 +48,7 @@ var places = map[string]func(*testing.T, *desktest.World) string{
 		require.NoError(t, err)
 		return fmt.Sprint(all[len(all)-1].ID)
 	},
+	"text":      text,
 	"colleague": func(_ *testing.T, w *desktest.World) string { return fmt.Sprint(w.Carla) },
 }
 
@@ -76,4 +78,28 @@ var file = regexp.MustCompile(`\.(png|pdf)$`)
 // isPage tells whether a route gives a page to look at: no stream, no file.
 func isPage(row desk.TableRow) bool {
 	return strings.HasPrefix(row.Pattern, "GET ") && !strings.Contains(row.Pattern, "/live/") && !file.MatchString(row.Pattern) && !onTheWay[row.Pattern]
+}
+
+// text is a draft of Bas's with a plan in it, one and the same for every route.
+func text(t *testing.T, w *desktest.World) string {
+	t.Helper()
+	bas := staff.Who{Organisation: w.Org, Staff: w.Bas}
+	all, err := w.Staff.ReadTexts(t.Context(), bas)
+	require.NoError(t, err)
+	for _, one := range all {
+		if one.Key == "post-openen" {
+			return fmt.Sprint(one.ID)
+		}
+	}
+	all2, err := knowledge.Documents()
+	require.NoError(t, err)
+	for _, d := range all2 {
+		if d.Key == "post-openen" {
+			id, err := w.Staff.AddText(t.Context(), bas, d)
+			require.NoError(t, err)
+			return fmt.Sprint(id)
+		}
+	}
+	t.Fatal("the starter library has no post-openen")
+	return ""
 }

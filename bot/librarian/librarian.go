@@ -22,6 +22,8 @@ type Librarian struct {
 
 	mu   sync.Mutex
 	live map[int64]*shelf // by organisation
+
+	coming map[int64]*draftShelf
 }
 
 // shelf is the index of one live release.
@@ -32,7 +34,7 @@ type shelf struct {
 
 // New makes one. outside may be nil.
 func New(db *library.DB, reader *library.Reader, outside search.Embedder) *Librarian {
-	return &Librarian{db: db, reader: reader, outside: outside, live: map[int64]*shelf{}}
+	return &Librarian{db: db, reader: reader, outside: outside, live: map[int64]*shelf{}, coming: map[int64]*draftShelf{}}
 }
 
 // Found is what the live release says to a question.
@@ -66,7 +68,7 @@ func (l *Librarian) Search(ctx context.Context, organisation int64, question str
 	if err != nil {
 		return Found{}, err
 	}
-	result := s.index.SearchNear(question, most, near)
+	result := s.index.SearchNear(question, most, near, l.outside == nil)
 	ids := make([]string, len(result.Hits))
 	for i, h := range result.Hits {
 		ids[i] = h.Passage
@@ -109,14 +111,18 @@ func (l *Librarian) near(ctx context.Context, s *shelf, question string) ([]sear
 	if e == nil || err != nil {
 		return nil, err
 	}
-	vectors, err := e.Embed(ctx, []string{e.QueryPrefix() + question})
-	if err != nil {
-		return nil, fmt.Errorf("embedding a question: %w", err)
+	vector := s.index.Vector(question)
+	if l.outside != nil {
+		vectors, err := e.Embed(ctx, []string{e.QueryPrefix() + question})
+		if err != nil {
+			return nil, fmt.Errorf("embedding a question: %w", err)
+		}
+		vector = vectors[0]
 	}
-	if isZero(vectors[0]) {
+	if isZero(vector) {
 		return nil, nil
 	}
-	found, err := l.reader.Nearest(ctx, s.release.Organisation, vectors[0], nearby)
+	found, err := l.reader.Nearest(ctx, s.release.Organisation, vector, nearby)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,9 @@ import (
 // batch is how many passages an embedding endpoint gets at once.
 const batch = 64
 
+// SureFrom is the confidence from which a question is answered.
+const SureFrom = search.SureFrom
+
 // goldenAmong is among how many documents a golden question must find its own.
 const goldenAmong = 3
 

@@ -147,3 +147,9 @@ func (d Document) Markdown() ([]byte, error) {
 	}
 	return []byte("---\n" + string(raw) + "---\n\n" + strings.TrimLeft(d.Body, "\n")), nil
 }
+
+// Pillars are the parts of the bridge that a document can be about.
+func Pillars() []string { return slices.Clone(pillars) }
+
+// DebtHelps are the states of debt help for which a document can be meant.
+func DebtHelps() []string { return slices.Clone(debtHelps) }

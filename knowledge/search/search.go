@@ -20,7 +20,8 @@ func (ix *Index) Search(text string, k int) Result {
 // SearchNear is Search with the hits of a vector leg outside, such as pgvector's, in
 // place of the one in memory. Ids that the index does not know are left out: a
 // release may have been swapped meanwhile. No hits at all leaves the lexical leg alone.
-func (ix *Index) SearchNear(text string, k int, near []Near) Result {
+// own says that they are by Vector, whose likeness was calibrated.
+func (ix *Index) SearchNear(text string, k int, near []Near, own bool) Result {
 	q := ix.understand(text)
 	hits := make([]scored, 0, len(near))
 	for _, n := range near {
@@ -28,7 +29,19 @@ func (ix *Index) SearchNear(text string, k int, near []Near) Result {
 			hits = append(hits, scored{i, float32(n.Similarity)})
 		}
 	}
-	return ix.answer(q, ix.lexical(q), ix.byDocument(hits), false, k)
+	return ix.answer(q, ix.lexical(q), ix.byDocument(hits), own, k)
+}
+
+// Vector is a question as the built-in embedder sees it once it was understood; nil
+// without vectors, or when no word of it is known.
+func (ix *Index) Vector(text string) []float32 {
+	if ix.learned == nil {
+		return nil
+	}
+	if v := ix.learned.vector(ix.features(ix.understand(text))); !isZero(v) {
+		return v
+	}
+	return nil
 }
 
 // Embedder is the built-in embedder learned from this release, or nil without vectors.

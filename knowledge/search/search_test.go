@@ -78,12 +78,12 @@ func TestNearFromOutside(t *testing.T) {
 	t.Parallel()
 	ix := build(t, library)
 	near := []search.Near{{ID: "energie#1", Similarity: 0.9}, {ID: "gone#9", Similarity: 0.8}, {ID: "voedsel#1", Similarity: math.NaN()}}
-	r := ix.SearchNear("xqzwv", 5, near)
+	r := ix.SearchNear("xqzwv", 5, near, false)
 	require.Len(t, r.Hits, 1)
 	require.Equal(t, "energie", r.Hits[0].Doc)
 	require.Equal(t, search.Leg{}, r.Hits[0].Lexical)
 	require.Equal(t, 1, r.Hits[0].Vector.Rank)
-	alone := ix.SearchNear("huurtoeslag", 5, nil)
+	alone := ix.SearchNear("huurtoeslag", 5, nil, false)
 	require.Equal(t, "toeslag", alone.Hits[0].Doc)
 	require.Zero(t, alone.Hits[0].Vector.Rank)
 }

@@ -24,10 +24,11 @@ const (
 	KindSetting      Kind = "setting"        // What: which part of the settings
 	KindNumber       Kind = "number"         // What: added, changed, removed, confirmed
 	KindExport       Kind = "trail_exported" // the trail itself, as a file
+	KindLibrary      Kind = "library"        // What: added, changed, approved, withdrawn, release, …
 )
 
 // Kinds are all kinds, in the order in which a filter lists them.
-var Kinds = []Kind{KindSignIn, KindLook, KindAlarm, KindHandOver, KindStandIn, KindStandInEnded, KindInvite, KindUninvite, KindRole, KindLeave, KindSetting, KindNumber, KindExport}
+var Kinds = []Kind{KindSignIn, KindLook, KindAlarm, KindHandOver, KindStandIn, KindStandInEnded, KindInvite, KindUninvite, KindRole, KindLeave, KindSetting, KindNumber, KindLibrary, KindExport}
 
 // entry is one line of the trail: ids and words of ours, never what people typed.
 type entry struct {

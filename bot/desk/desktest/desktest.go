@@ -15,11 +15,13 @@ import (
 	"testing"
 
 	"stapmaat/bot/desk"
+	"stapmaat/bot/librarian"
 	"stapmaat/dialog"
 	"stapmaat/knowledge"
 	"stapmaat/prompts"
 	"stapmaat/store"
 	"stapmaat/store/door"
+	"stapmaat/store/library"
 	"stapmaat/store/staff"
 	"stapmaat/store/storetest"
 )
@@ -30,7 +32,9 @@ type Place struct {
 	Desk  *desk.Desk
 	Staff *staff.DB
 	Door  *door.DB
-	URL   string // http://127.0.0.1:port
+	Books *library.DB          // the curator's side of the content
+	Shelf *librarian.Librarian // makes releases, and answers
+	URL   string               // http://127.0.0.1:port
 
 	Letters chan Letter          // what was mailed
 	Notes   chan desk.SignInNote // what the bot was asked to send
@@ -56,6 +60,16 @@ func New(t testing.TB) *Place {
 		t.Fatal(err)
 	}
 	t.Cleanup(p.Door.Close)
+	if p.Books, err = library.Open(ctx, p.House.URL, p.Clock.Now); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(p.Books.Close)
+	reader, err := library.OpenReader(ctx, p.House.URL, 2, p.Clock.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(reader.Close)
+	p.Shelf = librarian.New(p.Books, reader, nil)
 	p.open()
 	return p
 }
@@ -67,7 +81,7 @@ func (p *Place) open() {
 		p.t.Fatal(err)
 	}
 	p.URL = "http://" + socket.Addr().String()
-	p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Clock: p.Clock.Now, Store: p.DB, Engine: Engine(p.t),
+	p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Library: p.Shelf, Clock: p.Clock.Now, Store: p.DB, Engine: Engine(p.t),
 		Mail: func(_ context.Context, to, subject, body string) error {
 			p.Letters <- Letter{to, subject, body}
 			return nil
