@@ -89,8 +89,8 @@ func (c *call) readText(key string) content.Document {
 	d.Kind = content.Kind(f.one("kind", kinds...))
 	d.Audience = content.Audience(f.one("audience", string(content.ForParticipants), string(content.ForMentors)))
 	d.Pinned = content.Pin(f.one("pinned", "", string(content.PinnedCrisis), string(content.PinnedRights)))
-	d.Pillars = known(f.Values("pillar"), content.Pillars())
-	d.FitsWhen = known(f.Values("fits"), content.DebtHelps())
+	d.Pillars = among(f.Values("pillar"), content.Pillars())
+	d.FitsWhen = among(f.Values("fits"), content.DebtHelps())
 	if f.Value("checked") != "" {
 		if d.CheckedOn = f.day("checked"); days(c.now(), c.noon(d.CheckedOn)) > 0 {
 			f.fail("checked", "number.future")
@@ -108,8 +108,8 @@ func (c *call) readText(key string) content.Document {
 	return d
 }
 
-// known keeps what is among the options, in their order.
-func known(chosen, options []string) (all []string) {
+// among keeps what is among the options, in their order.
+func among(chosen, options []string) (all []string) {
 	for _, o := range options {
 		if slices.Contains(chosen, o) {
 			all = append(all, o)
