@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/rs/zerolog"
@@ -21,11 +23,12 @@ type botBook struct {
 
 	mu     sync.Mutex
 	tokens map[int64]string
+	names  map[int64]string        // Telegram's usernames
 	fresh  map[int64]chan struct{} // closed when the bot gets another token
 }
 
 func newBotBook(db *store.DB, face *telegram.Face) *botBook {
-	return &botBook{db: db, face: face, tokens: map[int64]string{}, fresh: map[int64]chan struct{}{}}
+	return &botBook{db: db, face: face, tokens: map[int64]string{}, names: map[int64]string{}, fresh: map[int64]chan struct{}{}}
 }
 
 // refresh reads the list and gives the bots that can be served.
@@ -57,12 +60,23 @@ func (b *botBook) know(bot store.Bot) error {
 	if err := b.face.Add(bot.ID, bot.Token); err != nil {
 		return err
 	}
-	b.tokens[bot.ID] = bot.Token
+	b.tokens[bot.ID], b.names[bot.ID] = bot.Token, bot.Username
 	if renewed := b.fresh[bot.ID]; renewed != nil {
 		close(renewed)
 	}
 	b.fresh[bot.ID] = make(chan struct{})
 	return nil
+}
+
+// miniApp is the address that opens the desk within Telegram, from a bot that is known;
+// Telegram opens https only.
+func (b *botBook) miniApp(desk string, bot int64) string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !strings.HasPrefix(desk, "https://") || b.names[bot] == "" {
+		return ""
+	}
+	return strings.TrimRight(desk, "/") + "/telegram?bot=" + url.QueryEscape(b.names[bot])
 }
 
 // renewed is closed when the bot gets another token.

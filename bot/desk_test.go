@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"stapmaat/bot/telegram/double"
 )
 
 func TestServeOpensTheDesk(t *testing.T) {
@@ -21,6 +23,21 @@ func TestServeOpensTheDesk(t *testing.T) {
 	require.NoError(t, response.Body.Close())
 	require.Equal(t, http.StatusOK, response.StatusCode)
 	require.Contains(t, response.Header.Get("Content-Security-Policy"), "default-src 'none'")
+}
+
+func TestTheBotOpensTheDesk(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.environ = p.with(map[string]string{"DESK_URL": "https://desk.example.org/", "DESK_ADDR": "127.0.0.1:0"})
+	p.serve(t)
+	out, _, code := call(t, p.environ, "", "invite", "mentor", "--organisation", "Stadsteam", "--name", "Anne")
+	require.Zero(t, code)
+	token, _, _ := strings.Cut(strings.TrimPrefix(out, "https://t.me/double_900_bot?start="), "\n")
+	anne := p.bot.Private(2, "A.")
+	anne.Say("/start " + token)
+	require.NotEmpty(t, posts(t, anne, 2))
+	menu := anne.Posts()[1].Board
+	require.Equal(t, double.Button{Text: "Open mijn bureau", App: "https://desk.example.org/telegram?bot=double_900_bot"}, menu[len(menu)-1][0])
 }
 
 func TestInviteForTheDesk(t *testing.T) {

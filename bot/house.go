@@ -39,6 +39,7 @@ func (p program) open(ctx context.Context, c config.Config, clock func() time.Ti
 	if err != nil {
 		return nil, err
 	}
+	engine.Desk = strings.TrimRight(c.DeskURL, "/")
 	hook, err := fault.FromEnv()
 	if err != nil {
 		return nil, err

@@ -50,7 +50,8 @@ func newService(h *house, b *books) *service {
 		Poke: func(bots ...int64) { s.sender.Poke(bots...) }, Took: s.metrics.took, Search: b.librarian.ForTalk})
 	receiver := &receive.Receiver{DB: h.db, Screen: dialog.ScreenIn, Poke: s.turns.Wake, Alerted: func() { s.sender.Poke() }, Fault: h.fault}
 	s.face = telegram.New(telegram.Options{URL: h.config.TelegramAPIURL, Draw: picture.Draw,
-		Receive: s.metrics.counted(receiver.Receive), Goodbye: goodbye(h.engine.Texts["nl"])})
+		Receive: s.metrics.counted(receiver.Receive), Goodbye: goodbye(h.engine.Texts["nl"]),
+		Desk: func(bot int64) string { return s.bots.miniApp(h.config.DeskURL, bot) }})
 	s.bots = newBotBook(h.db, s.face)
 	s.role = &send.Role{Connect: h.connect, Wanted: s.bots.refresh}
 	s.sender = send.New(send.Options{DB: h.db, Face: countedFace{s.face, s.metrics}, Bots: s.role.Held, Fault: h.fault, Grace: 7 * time.Second})

@@ -16,6 +16,7 @@ import (
 type Engine struct {
 	Texts   map[string]*Texts // by language; "nl" must be there
 	Bridges []*Bridge         // all versions that positions may carry; the first is for new people
+	Desk    string            // public address of the pages for staff; "" when there are none
 }
 
 // Advance does one turn: it reads an input in the light of a person and a state

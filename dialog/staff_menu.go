@@ -49,11 +49,19 @@ func (t *turn) deskWished(text string, loose bool) bool {
 
 // deskCan lists what the menu offers to this reader.
 func (t *turn) deskCan() []string {
-	if t.p.Role != MentorRole {
-		return []string{"colleague", "staff"}
+	can := []string{"colleague", "staff"}
+	if t.p.Role == MentorRole {
+		can = []string{"cases", "invite", "digest"}
 	}
-	return []string{"cases", "invite", "digest"}
+	if t.engine.Desk != "" {
+		can = append(can, "desk")
+	}
+	return can
 }
+
+// DeskPress is the data of the button to the pages for staff. A face that can open them
+// itself does; where it can't, a press says where they are.
+const DeskPress = "d:desk"
 
 func (t *turn) deskMenu() {
 	var buttons []Button
@@ -99,6 +107,8 @@ func (t *turn) deskDo(what string) bool {
 		t.showCases(page)
 	case "staff":
 		t.showStaff()
+	case "desk":
+		t.say("staff.desk", Vars{"address": t.engine.Desk}).Buttons = rows([]Button{{t.label("desk.desk"), DeskPress}, t.menuButton()})
 	default:
 		if hand := t.p.Desk.Hand; hand != nil { // words can't be for the bot and for a person at once
 			t.sayHand("hand.first", hand)

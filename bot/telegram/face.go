@@ -32,6 +32,9 @@ type Options struct {
 	// Receive screens and commits updates; only when it returns nil are they confirmed
 	// to Telegram. Next is the offset to go on from, 0 when that does not change.
 	Receive func(ctx context.Context, bot int64, batch []store.Arrival, next int64) error
+	// Desk is the https address that a bot's button to the pages for staff opens as a Mini
+	// App. Nil, and "", leave the button as it is: pressed, it says where they are.
+	Desk func(bot int64) string
 	// Goodbye is said in a group before the bot leaves it; nothing when empty.
 	Goodbye string
 	// Aside hears of updates that are newer than this program or can't be read, and

@@ -106,7 +106,7 @@ func (p *posting) markup(m dialog.Message, caption string) models.ReplyMarkup {
 	if caption == "" && m.Text != "" {
 		return nil
 	}
-	return markup(m.Buttons)
+	return p.keyboard()
 }
 
 func mode(caption string) models.ParseMode {

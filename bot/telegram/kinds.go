@@ -139,7 +139,7 @@ var messageKinds = []kind{
 	{"video_chat_started", ignored, "service: groups only"},
 	{"video_chat_ended", ignored, "service: groups only"},
 	{"video_chat_participants_invited", ignored, "service: groups only"},
-	{"web_app_data", ignored, "we have no web app"},
+	{"web_app_data", ignored, "service: our Mini App is opened under a message, and such ones send none"},
 }
 
 // messageDetails are the fields of Message that say something of another field.

@@ -80,7 +80,7 @@ func (p *posting) sendText(ctx context.Context, text string, last bool) error {
 		ProtectContent:      m.Protect,
 	}
 	if last {
-		params.ReplyMarkup = markup(m.Buttons)
+		params.ReplyMarkup = p.keyboard()
 	}
 	sent, err := p.account.api.SendMessage(ctx, params)
 	if unparsed(err) {
@@ -124,22 +124,38 @@ type keyboard struct {
 }
 
 type key struct {
-	Text string `json:"text"`
-	Data string `json:"callback_data"`
+	Text string  `json:"text"`
+	Data string  `json:"callback_data,omitempty"`
+	App  *webApp `json:"web_app,omitempty"`
 }
 
-// markup is nil, and not an empty keyboard, when there are no buttons.
-func markup(rows [][]dialog.Button) models.ReplyMarkup {
+type webApp struct {
+	URL string `json:"url"`
+}
+
+// keyboard is nil, and not an empty keyboard, when there are no buttons.
+func (p *posting) keyboard() models.ReplyMarkup {
+	rows := p.o.Message.Buttons
 	if len(rows) == 0 {
 		return nil
 	}
 	board := keyboard{Rows: make([][]key, len(rows))}
 	for i, row := range rows {
 		for _, b := range row {
-			board.Rows[i] = append(board.Rows[i], key{b.Label, b.Data})
+			board.Rows[i] = append(board.Rows[i], p.key(b))
 		}
 	}
 	return board
+}
+
+// key is one button. That of the desk opens it, where Telegram can.
+func (p *posting) key(b dialog.Button) key {
+	if b.Data == dialog.DeskPress && p.face.o.Desk != nil {
+		if address := p.face.o.Desk(p.o.Bot); address != "" {
+			return key{Text: b.Label, App: &webApp{address}}
+		}
+	}
+	return key{Text: b.Label, Data: b.Data}
 }
 
 func upload(name string, data []byte) models.InputFile {

@@ -242,3 +242,20 @@ func BenchmarkPost(b *testing.B) {
 		}
 	})
 }
+
+// The desk's button opens it where it has an address, and stays a press where it has none.
+func TestTheButtonOfTheDesk(t *testing.T) {
+	t.Parallel()
+	menu := dialog.Message{Text: "Wat wil je doen?", Buttons: [][]dialog.Button{{{Label: "Open mijn bureau", Data: dialog.DeskPress}}}}
+	for address, want := range map[string]string{
+		"https://desk.example.org/telegram?bot=aa_bot": `{"text":"Open mijn bureau","web_app":{"url":"https://desk.example.org/telegram?bot=aa_bot"}}`,
+		"": `{"text":"Open mijn bureau","callback_data":"d:desk"}`,
+	} {
+		b := setup(t, Options{Desk: func(int64) string { return address }}, double.Options{})
+		require.True(t, b.send(menu).Sent)
+		require.Contains(t, forms(b.server.Posts()), `reply_markup={"inline_keyboard":[[`+want+`]]}`)
+	}
+	b := setup(t, Options{}, double.Options{})
+	require.True(t, b.send(menu).Sent)
+	require.Contains(t, forms(b.server.Posts()), `"callback_data":"d:desk"`)
+}

@@ -60,6 +60,10 @@ func (w *World) setMore(key, about, value string) error {
 	case "danger":
 		category, urgency, _ := strings.Cut(about, " ")
 		w.raise(risk.Verdict{Outcome: risk.Page, Category: risk.Category(category), Urgency: risk.Urgency(urgency)}, value)
+	case "desk":
+		engine := *w.Engine
+		engine.Desk = value
+		w.Engine = &engine
 	default:
 		return fmt.Errorf("no fact is called %q", key)
 	}

@@ -38,6 +38,8 @@ func TestRefusesWhatTelegramRefuses(t *testing.T) {
 		"data empty":         {[]string{"text", "a", "reply_markup", keys(`{"text":"a","callback_data":""}`)}, "Bad Request: BUTTON_DATA_INVALID"},
 		"label empty":        {[]string{"text", "a", "reply_markup", keys(`{"text":" ","callback_data":"x"}`)}, "Bad Request: inline keyboard button text must be non-empty"},
 		"button does naught": {[]string{"text", "a", "reply_markup", keys(`{"text":"a"}`)}, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"},
+		"app without TLS":    {[]string{"text", "a", "reply_markup", keys(`{"text":"a","web_app":{"url":"http://a.example"}}`)}, "Bad Request: inline keyboard button Web App URL 'http://a.example' is invalid: Only HTTPS links are allowed"},
+		"app and data":       {[]string{"text", "a", "reply_markup", keys(`{"text":"a","callback_data":"x","web_app":{"url":"https://a.example"}}`)}, "Bad Request: can't parse inline keyboard button: exactly one kind is allowed"},
 		"keyboard no JSON":   {[]string{"text", "a", "reply_markup", "{"}, "Bad Request: can't parse reply keyboard markup JSON object"},
 		"unknown chat":       {[]string{"text", "a", "chat_id", "9"}, "Bad Request: chat not found"},
 	} {

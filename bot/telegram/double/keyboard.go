@@ -3,6 +3,7 @@ package double
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -11,6 +12,7 @@ type Button struct {
 	Text string
 	Data string // callback_data
 	URL  string
+	App  string // what a web_app button opens
 }
 
 // maxRow is how many buttons Telegram puts in one row.
@@ -60,15 +62,26 @@ func (b buttonJSON) read() (Button, *refusal) {
 	if b.URL != nil {
 		read.URL = *b.URL
 	}
+	kinds := 0
+	for _, has := range []bool{b.Data != nil, b.URL != nil, b.App != nil} {
+		if has {
+			kinds++
+		}
+	}
+	if b.App != nil {
+		read.App = b.App.URL
+	}
 	switch {
 	case read.Text == "":
 		return Button{}, bad("inline keyboard button text must be non-empty")
-	case b.Data == nil && b.URL == nil:
+	case kinds == 0:
 		return Button{}, bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-	case b.Data != nil && b.URL != nil:
+	case kinds > 1:
 		return Button{}, bad("can't parse inline keyboard button: exactly one kind is allowed")
 	case b.Data != nil && (len(read.Data) < 1 || len(read.Data) > 64):
 		return Button{}, bad("BUTTON_DATA_INVALID")
+	case b.App != nil && !strings.HasPrefix(read.App, "https://"):
+		return Button{}, bad("inline keyboard button Web App URL '" + read.App + "' is invalid: Only HTTPS links are allowed")
 	}
 	return read, nil
 }

@@ -51,11 +51,17 @@ type boardJSON struct {
 
 // buttonJSON has pointers, so that an empty field is told from one that is not there.
 type buttonJSON struct {
-	Text  string  `json:"text"`
-	Data  *string `json:"callback_data,omitempty"`
-	URL   *string `json:"url,omitempty"`
-	Style *string `json:"style,omitempty"`
-	Icon  *string `json:"icon_custom_emoji_id,omitempty"`
+	Text  string   `json:"text"`
+	Data  *string  `json:"callback_data,omitempty"`
+	URL   *string  `json:"url,omitempty"`
+	App   *appJSON `json:"web_app,omitempty"`
+	Style *string  `json:"style,omitempty"`
+	Icon  *string  `json:"icon_custom_emoji_id,omitempty"`
+}
+
+// appJSON is a WebAppInfo.
+type appJSON struct {
+	URL string `json:"url"`
 }
 
 func showBoard(board [][]Button) *boardJSON {
@@ -67,9 +73,12 @@ func showBoard(board [][]Button) *boardJSON {
 		line := make([]buttonJSON, len(row))
 		for i := range row {
 			line[i].Text = row[i].Text
-			if row[i].URL != "" {
+			switch {
+			case row[i].App != "":
+				line[i].App = &appJSON{row[i].App}
+			case row[i].URL != "":
 				line[i].URL = &row[i].URL
-			} else {
+			default:
 				line[i].Data = &row[i].Data
 			}
 		}
