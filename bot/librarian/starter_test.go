@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,12 +28,17 @@ type starter struct {
 	index   *search.Index
 }
 
-func readStarter(t *testing.T) starter {
-	documents, err := knowledge.Documents()
-	require.NoError(t, err)
-	gate, err := prompts.NewGate()
-	require.NoError(t, err)
+// indexed is made once: learning the embedder takes longest, and the tests only read.
+var indexed = sync.OnceValues(func() (starter, error) {
 	s := starter{reports: map[string]content.Report{}}
+	documents, err := knowledge.Documents()
+	if err != nil {
+		return s, err
+	}
+	gate, err := prompts.NewGate()
+	if err != nil {
+		return s, err
+	}
 	var passages []search.Passage
 	for _, d := range documents {
 		report := content.Lint(d, func(text string) []string { return gate.Check("answer.short", text) }, written)
@@ -43,6 +49,11 @@ func readStarter(t *testing.T) starter {
 		}
 	}
 	s.index, err = search.Build(passages, search.Options{})
+	return s, err
+})
+
+func readStarter(t *testing.T) starter {
+	s, err := indexed()
 	require.NoError(t, err)
 	return s
 }
