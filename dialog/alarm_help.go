@@ -6,26 +6,49 @@ import "stapmaat/dialog/risk"
 // straight out, stay, get somebody there, the doctor, 112. Before it stands what must
 // not be done, after it the reporting code for violence and children.
 func (t *turn) sayHelp(card *AlarmCard) {
-	if card.NoWriting() {
-		key := "alarm.no_writing"
-		switch {
-		case card.Watched:
-			key = "alarm.no_writing_watched"
-		case !card.Guarded:
-			key = "alarm.no_writing_minor"
-		}
-		t.say(key, nil)
+	if warning := warningKey(card); warning != "" {
+		t.say(warning, nil)
 	}
-	key := "alarm.help"
+	t.say(helpKey(card), nil)
+}
+
+// warningKey is the text of what must not be done, "" where nothing is in the way of writing.
+func warningKey(card *AlarmCard) string {
+	switch {
+	case !card.NoWriting():
+		return ""
+	case card.Watched:
+		return "alarm.no_writing_watched"
+	case !card.Guarded:
+		return "alarm.no_writing_minor"
+	}
+	return "alarm.no_writing"
+}
+
+func helpKey(card *AlarmCard) string {
 	switch risk.Category(card.Category) {
 	case risk.Suicide, risk.Selfharm:
-		key = "alarm.help_suicide"
+		return "alarm.help_suicide"
 	case risk.ViolenceVictim, risk.ChildSafety:
-		key = "alarm.help_code"
+		return "alarm.help_code"
 	case risk.ThreatToOthers:
-		key = "alarm.help_threat"
+		return "alarm.help_threat"
 	case risk.Material:
-		key = "alarm.help_material"
+		return "alarm.help_material"
 	}
-	t.say(key, nil)
+	return "alarm.help"
+}
+
+// AlarmHelp gives the same for a page: what must not be done, "" for nothing, and the
+// lines of the card, as in a chat: with <b> around what must be found at once.
+func (e *Engine) AlarmHelp(language string, card *AlarmCard) (warning, help string) {
+	texts := e.Texts[language]
+	if texts == nil {
+		return "", ""
+	}
+	page := &turn{engine: e, texts: texts}
+	if key := warningKey(card); key != "" {
+		warning = page.line(key, nil)
+	}
+	return warning, page.line(helpKey(card), nil)
 }

@@ -78,6 +78,17 @@ var expected = map[string]string{
 	"GET /logboek":                                    "sa",
 	"GET /logboek.csv":                                "sa",
 
+	"GET /alarmen":                   "msa",
+	"GET /live/alarmen":              "msa",
+	"GET /alarm/{alarm}":             "msa",
+	"GET /live/alarm/{alarm}":        "msa",
+	"POST /alarm/{alarm}/oppakken":   "ms",
+	"POST /alarm/{alarm}/niet":       "ms",
+	"POST /alarm/{alarm}/gedaan":     "ms",
+	"POST /alarm/{alarm}/overdragen": "ms",
+	"POST /alarm/{alarm}/sluiten":    "ms",
+	"POST /alarm/{alarm}/klopt":      "ms",
+
 	"GET /vandaag":                                   "m",
 	"GET /live/vandaag":                              "m",
 	"GET /deelnemers":                                "m",

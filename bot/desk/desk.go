@@ -93,7 +93,7 @@ func New(o Options) (*Desk, error) {
 	if err != nil || public.Host == "" {
 		return nil, errors.New("putting the desk together: the public address is no URL")
 	}
-	d := &Desk{staff: o.Staff, shelf: o.Library, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, mentorRoutes, organisationRoutes, libraryRoutes), live: newHub(), limits: newLimits(),
+	d := &Desk{staff: o.Staff, shelf: o.Library, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, mentorRoutes, organisationRoutes, libraryRoutes, alarmRoutes), live: newHub(), limits: newLimits(),
 		mail: o.Mail, chat: o.Chat, queue: make(chan func(context.Context) error, laterAtMost),
 		store: o.Store, engine: o.Engine, wake: o.Wake,
 		providers: providers{known: map[door.Provider]*oidc.Provider{}}, outside: &http.Client{Timeout: oidcWithin}}

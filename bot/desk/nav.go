@@ -12,6 +12,7 @@ type navItem struct {
 var navigation = []navItem{
 	{Path: "/", Key: "nav.home"},
 	{Path: "/vandaag", Key: "nav.today"},
+	{Path: "/alarmen", Key: "nav.alarms"},
 	{Path: "/deelnemers", Key: "nav.caseload"},
 	{Path: "/bibliotheek", Key: "nav.library"},
 	{Path: "/mensen", Key: "nav.people"},
@@ -27,7 +28,7 @@ func (c *call) navigation() []navItem {
 	var shown []navItem
 	for _, item := range navigation {
 		if c.me.roles&c.desk.mayGet(item.Path) != 0 {
-			item.Here = c.r.URL.Path == item.Path || item.Path != "/" && strings.HasPrefix(c.r.URL.Path, item.Path+"/")
+			item.Here = c.r.URL.Path == item.Path || item.Path == "/alarmen" && strings.HasPrefix(c.r.URL.Path, "/alarm/") || item.Path != "/" && strings.HasPrefix(c.r.URL.Path, item.Path+"/")
 			shown = append(shown, item)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"stapmaat/bot/desk"
 	"stapmaat/bot/desk/desktest"
 	"stapmaat/dialog"
+	"stapmaat/dialog/risk"
 	"stapmaat/knowledge"
 	"stapmaat/store"
 	"stapmaat/store/staff"
@@ -20,6 +21,7 @@ import (
 // places fills what a route has in braces beside {person}. A route with another one needs
 // a line here, so that the tests of access and of pages reach it.
 var places = map[string]func(*testing.T, *desktest.World) string{
+	"alarm":  anAlarm,
 	"goal":   func(*testing.T, *desktest.World) string { return "1" },
 	"step":   func(*testing.T, *desktest.World) string { return "1" },
 	"number": func(*testing.T, *desktest.World) string { return "1" },
@@ -50,6 +52,18 @@ var places = map[string]func(*testing.T, *desktest.World) string{
 	},
 	"text":      text,
 	"colleague": func(_ *testing.T, w *desktest.World) string { return fmt.Sprint(w.Carla) },
+}
+
+// anAlarm is of Samir, taken by Anne: she opens it, others see it bare.
+func anAlarm(t *testing.T, w *desktest.World) string {
+	var id int64
+	if w.Count("alarm WHERE person_id = $1 AND closed_at IS NULL", w.Samir) == 0 {
+		w.Receive(w.Arrival(8, dialog.Input{Kind: dialog.Typed, Text: "ik weet niet meer hoe het verder moet", Risk: risk.Verdict{Outcome: risk.Page, Category: risk.Suicide, Urgency: risk.Now}}))
+		w.Scan(`SELECT id FROM alarm WHERE person_id = $1`, []any{w.Samir}, &id)
+		require.NoError(t, w.TakeAlarm(t.Context(), w.Org, id, w.Anne))
+	}
+	w.Scan(`SELECT id FROM alarm WHERE person_id = $1 ORDER BY id DESC LIMIT 1`, []any{w.Samir}, &id)
+	return fmt.Sprint(id)
 }
 
 var brace = regexp.MustCompile(`\{([a-z]+)(\.\.\.)?\}`)
