@@ -89,6 +89,12 @@ var expected = map[string]string{
 	"POST /alarm/{alarm}/sluiten":    "ms",
 	"POST /alarm/{alarm}/klopt":      "ms",
 
+	"GET /gesprek/{person}":             "ms",
+	"GET /live/gesprek/{person}":        "ms",
+	"POST /gesprek/{person}/nemen":      "ms",
+	"POST /gesprek/{person}/schrijf":    "ms",
+	"POST /gesprek/{person}/teruggeven": "ms",
+
 	"GET /vandaag":                                   "m",
 	"GET /live/vandaag":                              "m",
 	"GET /deelnemers":                                "m",

@@ -14,4 +14,10 @@ var alarmRoutes = []route{
 	{"POST /alarm/{alarm}/overdragen", mentors | supervisors, nothing, handAlarm},
 	{"POST /alarm/{alarm}/sluiten", mentors | supervisors, nothing, closeAlarm},
 	{"POST /alarm/{alarm}/klopt", mentors | supervisors, nothing, confirmAlarm},
+
+	{"GET /gesprek/{person}", mentors | supervisors, person("talk"), talk},
+	{"GET /live/gesprek/{person}", mentors | supervisors, person(""), live(talkMark)},
+	{"POST /gesprek/{person}/nemen", mentors | supervisors, person(""), takeTalk},
+	{"POST /gesprek/{person}/schrijf", mentors | supervisors, person(""), writeInTalk},
+	{"POST /gesprek/{person}/teruggeven", mentors | supervisors, person(""), giveTalkBack},
 }
