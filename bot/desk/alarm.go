@@ -35,6 +35,7 @@ type alarmView struct {
 	Form        *form
 	Hands       []staff.OtherMentor
 	Reasons     []pick
+	PromiseHint string // key: who reads what is promised
 }
 
 type pick struct{ Value, Text string }
@@ -159,6 +160,9 @@ func (c *call) showAlarm(read bool) error {
 			return err
 		default:
 			v.In = c.insideView(p, in)
+			if in.Guarded || in.Watched {
+				v.PromiseHint = "alarm.promise.quiet"
+			}
 		}
 	}
 	if v.Mine {
@@ -177,7 +181,7 @@ func (v *alarmView) opens(me int64) bool {
 
 func (c *call) alarmView(p *staff.AlarmPage) *alarmView {
 	me, acts := c.who.Staff, c.me.roles&(mentors|supervisors) != 0
-	v := &alarmView{AlarmPage: p, Path: "/alarm/" + strconv.FormatInt(p.ID, 10), Form: c.form, Since: c.moment(p.Opened), Ended: c.moment(p.Closed), Over: !p.Closed.IsZero()}
+	v := &alarmView{AlarmPage: p, Path: "/alarm/" + strconv.FormatInt(p.ID, 10), Form: c.form, PromiseHint: "alarm.promise.hint", Since: c.moment(p.Opened), Ended: c.moment(p.Closed), Over: !p.Closed.IsZero()}
 	v.Title = c.t("alarm.line", "urgency", c.t("urgency."+p.Urgency), "number", p.Person)
 	v.Mine = acts && !v.Over && p.Care == 0 && p.Taken == me
 	v.First = acts && !v.Over && p.Care == me
@@ -283,7 +287,8 @@ func (c *call) chain(v *alarmView) {
 func (c *call) insideView(p *staff.AlarmPage, in *staff.AlarmInside) *insideView {
 	v := &insideView{AlarmInside: in, Tel: dialled(in.Phone), Category: c.t("category." + string(in.Category)), Urgency: c.t("urgency." + string(in.Urgency)),
 		Stage: c.t("stage." + strings.ReplaceAll(string(in.Stage), " ", "-")), TalkPath: "/gesprek/" + strconv.FormatInt(p.Person, 10), InHand: in.Owner == c.who.Staff}
-	warning, help := c.desk.engine.AlarmHelp("nl", &dialog.AlarmCard{Category: string(in.Category), Guarded: in.Guarded, Watched: in.Watched, Minor: in.Minor})
+	card := &dialog.AlarmCard{Category: string(in.Category), Guarded: in.Guarded, Watched: in.Watched, Minor: in.Minor}
+	warning, help := c.desk.engine.AlarmHelp("nl", card)
 	v.Warning = parts(warning)
 	for _, line := range strings.Split(help, "\n") {
 		number, rest, ok := strings.Cut(line, ". ")
@@ -316,7 +321,7 @@ func (c *call) insideView(p *staff.AlarmPage, in *staff.AlarmInside) *insideView
 	}
 	acts := []string{"called", "spoke", "wrote", "emergency"}
 	for _, a := range acts {
-		if a != "wrote" || !in.Guarded && !in.Minor {
+		if a != "wrote" || !card.NoWriting() {
 			v.Acts = append(v.Acts, pick{a, c.t("act." + a)})
 		}
 	}

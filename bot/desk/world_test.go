@@ -54,15 +54,17 @@ var places = map[string]func(*testing.T, *desktest.World) string{
 	"colleague": func(_ *testing.T, w *desktest.World) string { return fmt.Sprint(w.Carla) },
 }
 
-// anAlarm is of Samir, taken by Anne: she opens it, others see it bare.
+// anAlarm is of Youssef, whose mentor Anne took it: she opens it, others see it bare.
 func anAlarm(t *testing.T, w *desktest.World) string {
+	t.Helper()
 	var id int64
-	if w.Count("alarm WHERE person_id = $1 AND closed_at IS NULL", w.Samir) == 0 {
-		w.Receive(w.Arrival(8, dialog.Input{Kind: dialog.Typed, Text: "ik weet niet meer hoe het verder moet", Risk: risk.Verdict{Outcome: risk.Page, Category: risk.Suicide, Urgency: risk.Now}}))
-		w.Scan(`SELECT id FROM alarm WHERE person_id = $1`, []any{w.Samir}, &id)
+	youssef := w.Who(9)
+	if w.Count("alarm WHERE person_id = $1", youssef) == 0 {
+		w.Receive(w.Arrival(9, dialog.Input{Kind: dialog.Typed, Text: "ik weet niet meer hoe het verder moet", Risk: risk.Verdict{Outcome: risk.Page, Category: risk.Suicide, Urgency: risk.Now}}))
+		w.Scan(`SELECT id FROM alarm WHERE person_id = $1`, []any{youssef}, &id)
 		require.NoError(t, w.TakeAlarm(t.Context(), w.Org, id, w.Anne))
 	}
-	w.Scan(`SELECT id FROM alarm WHERE person_id = $1 ORDER BY id DESC LIMIT 1`, []any{w.Samir}, &id)
+	w.Scan(`SELECT id FROM alarm WHERE person_id = $1 ORDER BY id DESC LIMIT 1`, []any{youssef}, &id)
 	return fmt.Sprint(id)
 }
 
