@@ -175,6 +175,7 @@ func TestTheMasterKeyRotates(t *testing.T) {
 	require.NoError(t, err)
 	token, err := h.Invite(t.Context(), h.Org, dialog.Participant, 0, store.Details{Name: "Gerda"})
 	require.NoError(t, err)
+	require.NoError(t, h.SetSignIn(t.Context(), h.Org, "https://login.example.org", "desk", "the client's secret"))
 
 	rotated, err := old.Rotate()
 	require.NoError(t, err)
@@ -182,11 +183,11 @@ func TestTheMasterKeyRotates(t *testing.T) {
 	require.Equal(t, "Fatima", look(h, 7).Name, "both keys open")
 	n, err := h.Rewrap(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, 3, n)
+	require.Equal(t, 4, n)
 	n, err = h.Rewrap(t.Context())
 	require.NoError(t, err)
 	require.Zero(t, n)
-	for _, table := range []string{"person", "bot", "invitation"} {
+	for _, table := range []string{"person", "bot", "invitation", "organisation_sign_in"} {
 		require.Zero(t, h.Count(table+" WHERE key_id IS NOT NULL AND key_id <> $1", rotated.ID()))
 	}
 	require.Equal(t, "Fatima", look(h, 7).Name)

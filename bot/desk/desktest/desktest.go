@@ -101,6 +101,9 @@ func (p *Place) open() {
 	p.t.Cleanup(func() { stop(); <-ran; server.Close() })
 }
 
+// Address is host and port where the desk answers.
+func (p *Place) Address() string { return strings.TrimPrefix(p.URL, "http://") }
+
 // Token signs somebody of the staff in and gives what stands in the cookie.
 func (p *Place) Token(staff int64) string {
 	p.t.Helper()
