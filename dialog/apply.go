@@ -46,6 +46,8 @@ func (p *Person) Apply(event Event) {
 		p.applySharing(event)
 	case DangerAsked, DangerAnswered:
 		p.applyDanger(event)
+	case ContactSaved, ContactRemoved, FollowUpChosen:
+		p.applyBadMoment(event)
 	default:
 		p.applyGoal(event)
 		p.applyStep(event)

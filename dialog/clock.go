@@ -25,6 +25,8 @@ func (t *turn) rang(due Due) {
 		}
 	case AppointmentDue:
 		t.meetingRang(due.Ref)
+	case FollowUpDue:
+		t.followedUp()
 	case DigestDue:
 		t.digest()
 	}

@@ -102,6 +102,16 @@ func (t *turn) urgent(key string) { t.say(key, nil).Lane = LaneSafety }
 // crisisButtons are what still works. Where words may do harm there are few: what
 // stands on the screen stays as short as it can be.
 func (t *turn) crisisButtons() [][]Button {
+	all := t.stillWorks()
+	if len(all) > 0 && t.followsUp() {
+		all = append(all, t.laterButton())
+	}
+	return all
+}
+
+func (t *turn) laterButton() []Button { return []Button{{t.label("crisis.later"), "c:later"}} }
+
+func (t *turn) stillWorks() [][]Button {
 	human := Button{t.label("menu.human"), "m:human"}
 	switch {
 	case !t.p.Invited:
@@ -219,13 +229,15 @@ func (t *turn) alarmTaken(staff string) {
 // violence are for a human to judge.
 func (t *turn) solvable() bool { return t.p.Alarm && !t.p.Suicide && !t.p.Guarded }
 
-// crisisPressed acts on a button under words of danger: "solved", "calm", "close".
+// crisisPressed acts on a button under words of danger: "solved", "calm", "later", "close".
 func (t *turn) crisisPressed(what string) {
 	switch {
 	case t.p.Desk != nil:
 		t.stale()
 	case what == "calm":
 		t.calm()
+	case what == "later" && t.followsUp():
+		t.interrupt("asklater")
 	case what == "close":
 		t.s.Safe.Yes = time.Time{}
 		t.dull(true)

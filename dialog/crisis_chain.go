@@ -63,4 +63,7 @@ func (t *turn) alarmClosed(a Act) {
 	if a.Promise != "" {
 		t.say("crisis.promise", Vars{"staff": cmp.Or(a.Name, t.p.Organisation.Name), "promise": quoted(a.Promise)}).Lane = LaneSafety
 	}
+	if a.Reason != falseAlarm && t.followsUp() {
+		t.out.Messages[len(t.out.Messages)-1].Buttons = [][]Button{t.laterButton()}
+	}
 }

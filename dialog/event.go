@@ -155,6 +155,15 @@ type (
 		Answer DangerAnswer
 		Day    time.Time
 	}
+	// ContactSaved is somebody whom the person can call in a bad moment.
+	ContactSaved Contact
+	// ContactRemoved takes one away.
+	ContactRemoved Contact
+	// FollowUpChosen asks for one message, in these words; a zero time takes it back.
+	FollowUpChosen struct {
+		At    time.Time
+		Words string // "" for the usual line
+	}
 	// PauseSet starts or ends a pause.
 	PauseSet struct{ Paused bool }
 	// Discussed says that a place on the bridge was talked over: the newest one on that rung.

@@ -178,3 +178,12 @@ func (Wrote) Kind() string { return "wrote" }
 
 // Kind implements Event.
 func (GaveBack) Kind() string { return "gave_back" }
+
+// Kind implements Event.
+func (ContactSaved) Kind() string { return "contact_saved" }
+
+// Kind implements Event.
+func (ContactRemoved) Kind() string { return "contact_removed" }
+
+// Kind implements Event.
+func (FollowUpChosen) Kind() string { return "follow_up_chosen" }

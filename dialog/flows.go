@@ -44,6 +44,8 @@ func flows() []flowEntry {
 		{"reply", reply},
 		{"sees", sees},
 		{"mydata", mydata},
+		{"contacts", contacts},
+		{"asklater", askLater},
 		{"erase", erase},
 		{"consents", consents},
 		{"pause", pause},

@@ -16,10 +16,10 @@ import (
 // tells are words that somebody who reads along must not see before the person said
 // that it is safe: what it is about, who was called, and every number.
 var tells = []string{"alarm", "geweld", "gevaar", "veilig thuis", "opgepakt", "gestuurd", "neemt contact op", "niet jouw schuld", "heel serieus", "een mens bij",
-	"doet iemand je pijn", "dwingt", "bang", "politie", "112", "113", "0800", "0900", "zelfmoord"}
+	"doet iemand je pijn", "dwingt", "bang", "politie", "112", "113", "0800", "0900", "zelfmoord", "karim", "06-", "hoe is het?"}
 
 // askedFor are texts that say the same to everybody who asks for them, danger or not.
-var askedFor = []string{"human.", "door.", "about", "minor.", "welcome.", "sees.", "crisis.no_secret", "said.", "mydata."}
+var askedFor = []string{"human.", "door.", "about", "minor.", "welcome.", "sees.", "crisis.no_secret", "said.", "mydata.", "contacts."}
 
 // TestNothingTellsWhileItIsNotSafe lets anything at all happen to somebody who wrote
 // about violence and did not say that it is safe: no message of any kind tells.
@@ -37,6 +37,12 @@ func TestNothingTellsWhileItIsNotSafe(t *testing.T) {
 			require.NoError(r, err, strings.Join(said, "\n"))
 		}
 		begin(r, play)
+		play("set: contact Karim = 06-22334455")
+		if rapid.Bool().Draw(r, "asked for a follow-up") { // of another danger, in the usual words
+			for _, line := range []string{"set: screen = page material now no_shelter", "person: ik sta op straat", "person: [press c:later]", "person: morgen om 10 uur", "person: doe maar"} {
+				play(line)
+			}
+		}
 		begun := len(w.Shown())
 		play("set: screen = " + rapid.SampledFrom([]string{"page violence_victim now", "page violence_victim today stalking", "ask violence_victim now",
 			"ask violence_victim today loan_shark", "ask violence_victim soon controlled"}).Draw(r, "danger"))
@@ -56,7 +62,7 @@ func unsafe(r *rapid.T, w *transcript.World, play func(string), now *time.Time) 
 	switch rapid.IntRange(0, 8).Draw(r, "happens") {
 	case 0, 1:
 		play("person: " + rapid.SampledFrom([]string{"nee", "hoi", "stop", "menu", "verder", "wis alles", "ja wis alles", "toestemming", "mijn plan", "mijn brug", "wie ziet wat", "later",
-			"beloof je dat je het niemand vertelt", "het is opgelost", "laat maar", "..."}).Draw(r, "types"))
+			"beloof je dat je het niemand vertelt", "wie kan ik bellen", "[press c:later]", "het is opgelost", "laat maar", "..."}).Draw(r, "types"))
 	case 2:
 		play(rapid.SampledFrom([]string{"person: /start", "person: (sticker)", "person: (voice)", "person: (edit) nee"}).Draw(r, "sends"))
 	case 3:

@@ -90,6 +90,7 @@ const (
 	AppointmentDue TimerKind = "appointment"   // ref: its number and "eve" or "day"
 	HumanUnheard   TimerKind = "human_unheard" // somebody asked for a human and nobody answered yet
 	DangerSilence  TimerKind = "danger"        // the direct question about danger got no answer
+	FollowUpDue    TimerKind = "follow_up"     // the one message that the person asked for
 	SafeSilence    TimerKind = "safe"          // nobody answered whether it is safe to write
 )
 

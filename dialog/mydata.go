@@ -5,7 +5,7 @@ func mydata() flow {
 	return flow{name: "mydata", steps: []step{
 		{name: "ask",
 			ask: func(t *turn) next {
-				return t.ask("mydata.ask", nil, t.opts("datafile", "wholooked", "wipe", "goback")...)
+				return t.ask("mydata.ask", nil, t.opts("datafile", "wholooked", "callwhom", "wipe", "goback")...)
 			},
 			take: takeMyData},
 		{name: "over", ask: (*turn).aside},
@@ -20,6 +20,8 @@ func takeMyData(t *turn, a answer) next {
 	case "wholooked":
 		t.showLooks()
 		return again
+	case "callwhom":
+		return t.into("contacts", "over")
 	case "wipe":
 		return t.into("erase", "over")
 	}

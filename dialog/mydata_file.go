@@ -76,6 +76,12 @@ func (t *turn) dataWho() []string {
 		lines = append(lines, t.item("phone", t.label("phone."+string(p.Phone)))...)
 	}
 	lines = append(lines, t.item("push", t.label(push))...)
+	for _, c := range p.Contacts {
+		lines = append(lines, t.item("contact", c.Name+", "+c.Number)...)
+	}
+	if f := p.FollowUp; !f.At.IsZero() {
+		lines = append(lines, t.item("followup", strings.TrimSpace(t.moment(f.At.In(p.Now.Location()))+" "+own(f.Words)))...)
+	}
 	if p.DebtHelp != DebtHelpNotAsked {
 		lines = append(lines, t.item("debthelp", t.label("debthelp."+string(p.DebtHelp)))...)
 	}

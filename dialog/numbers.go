@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"stapmaat/dialog/risk"
@@ -29,19 +30,52 @@ const (
 // mostWays is how many ways to help stand in one message; more is a list to search.
 const mostWays = 3
 
-// ways are the numbers for a danger, in order: open at this hour, and for this person.
-func (t *turn) ways(v risk.Verdict) []string {
-	var all []string
+// way is one way to help: what it is for, and the number.
+type way struct {
+	id            string // of the approved list; "" for a number that has its label with it
+	label, number string
+}
+
+// ways are the numbers for a danger, in order, at most three: people of her own, what the
+// organisation checked near by where it fits, and the approved list. Danger to life now
+// begins with 112 all the same.
+func (t *turn) ways(v risk.Verdict) []way {
+	all := append(t.nearby(v), t.approved(v)...)
+	if k := kinds[v.Category]; k.life && len(all) > 1 { // the one that is always there comes first
+		all = append(t.approved(v), t.nearby(v)...)
+	}
+	hers := t.hers(v, mostWays-len(all))
+	at := 0
+	if v.Urgency == risk.Now && len(all) > 0 && all[0].id == "112" {
+		at = 1
+	}
+	all = slices.Insert(all, at, hers...)
+	return all[:min(len(all), mostWays)]
+}
+
+// hers are people of her own: one, and more where there is room. Never about violence, a
+// child or a threat: one of them may be the one it is about.
+func (t *turn) hers(v risk.Verdict, room int) (all []way) {
+	if kinds[v.Category].guarded || t.p.guarded() || t.p.WasGuarded {
+		return nil
+	}
+	for _, c := range t.p.Contacts[:min(len(t.p.Contacts), max(room, 1))] {
+		all = append(all, way{label: t.texts.label("way.hers", Vars{"contact": c.Name}), number: c.Number})
+	}
+	return all
+}
+
+// approved are those of the approved list: open at this hour, and for this person.
+func (t *turn) approved(v risk.Verdict) (all []way) {
 	for _, id := range t.texts.waysFor(v) {
 		n := t.texts.Lines[id]
 		hour := t.p.Now.Hour()
 		young := t.p.Under18 || v.Sub == risk.Minor
 		switch {
-		case len(all) == mostWays:
 		case n.From <= n.Until && (hour < n.From || hour >= n.Until):
 		case n.For == "minor" && !young, n.For == "adult" && young:
 		default:
-			all = append(all, id)
+			all = append(all, way{id: id, number: n.Number})
 		}
 	}
 	return all
@@ -60,12 +94,15 @@ func (t *Texts) waysFor(v risk.Verdict) []string {
 
 // urgentWays says a text with ways to help below it: what for, then the number, bold
 // and alone on its line, so that it can be tapped.
-func (t *turn) urgentWays(key string, ids []string) *Message { return t.sayWays(key, nil, ids) }
+func (t *turn) urgentWays(key string, all []way) *Message { return t.sayWays(key, nil, all) }
 
-func (t *turn) sayWays(key string, vars Vars, ids []string) *Message {
+func (t *turn) sayWays(key string, vars Vars, all []way) *Message {
 	lines := []string{t.texts.message(key, t.vars(vars))}
-	for _, id := range ids {
-		lines = append(lines, html.EscapeString(t.label(t.texts.wayLabel(id, strings.TrimPrefix(key, "crisis.")))), "<b>"+html.EscapeString(t.texts.Lines[id].Number)+"</b>")
+	for _, w := range all {
+		if w.id != "" {
+			w.label = t.label(t.texts.wayLabel(w.id, strings.TrimPrefix(key, "crisis.")))
+		}
+		lines = append(lines, html.EscapeString(w.label), "<b>"+html.EscapeString(w.number)+"</b>")
 	}
 	return t.send(Message{Key: key, Text: strings.Join(lines, "\n"), Lane: LaneSafety})
 }

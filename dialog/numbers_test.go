@@ -1,13 +1,13 @@
 package dialog_test
 
 import (
+	"maps"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"stapmaat/dialog"
 	"stapmaat/dialog/transcript"
 	"stapmaat/prompts"
 )
@@ -45,15 +45,33 @@ func TestOnlyApprovedNumbersAreSaid(t *testing.T) {
 		check(key, text)
 	}
 	require.Zero(t, found, "texts name a number by its id")
-	playEach(t, engine, func(file string, shown []dialog.Message) {
-		for _, m := range shown {
-			if strings.HasPrefix(m.Key, "said.") {
+	hers, nearby := 0, 0
+	playWorlds(t, engine, func(file string, w *transcript.World) {
+		list := maps.Clone(approved)
+		for _, m := range w.Shown() {
+			if strings.HasPrefix(m.Key, "said.") || m.Key == "followup.said" {
 				continue // a human's own words
 			}
+			for n := range w.Saved() { // what she saved is hers, and what two of the staff checked is theirs
+				approved[n] = true
+				if strings.Contains(m.Text, n) && strings.HasPrefix(m.Key, "crisis.") {
+					hers++
+				}
+			}
+			for _, n := range w.Nearby() {
+				approved[n.Number] = true
+				if strings.Contains(m.Text, n.Number) {
+					require.True(t, strings.HasPrefix(m.Key, "crisis."), m.Key)
+					nearby++
+				}
+			}
 			check(file+": "+m.Key, transcript.Plain(m.Text))
+			approved = maps.Clone(list)
 		}
 	})
 	require.Greater(t, found, 100)
+	require.Positive(t, hers)
+	require.Positive(t, nearby)
 }
 
 // TestNumbersFitWhoAsksAndWhen holds the choice of numbers: open at this hour, meant

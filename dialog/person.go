@@ -57,6 +57,9 @@ type Person struct {
 	Asked       []Asked      // questions about danger of the last seven days, oldest first, and the one that waits
 	Leaving     bool         // said no, or asked to be wiped: nothing more is kept
 
+	Contacts []Contact // whom she can call in a bad moment, by her own word; nothing for staff
+	FollowUp FollowUp  // the one message she asked for; zero for none
+
 	Looks []Look // who of the staff looked, newest first; only when Needs.Looks asked for it
 	Owner *Owner // the human who has this talk in hand; nil when the bot has it
 

@@ -94,7 +94,7 @@ func (t *turn) handRang(due Due) bool {
 		t.abandoned(due.Kind)
 	case HandUnread:
 		t.dangerUnread(due.Ref, due)
-	case StepReminder, Tomorrow, AppointmentDue:
+	case StepReminder, Tomorrow, AppointmentDue, FollowUpDue:
 		t.timer(due.Kind, due.Ref, t.p.Now.Add(handLater)) // the human comes first
 	case TalkEnds:
 		t.s.Talk.Open = t.s.Talk.Open && t.p.Now.Sub(t.s.Talk.Last) < talkPause

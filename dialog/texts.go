@@ -17,6 +17,7 @@ type Texts struct {
 	Numbers  map[string]string   // telephone numbers from the checked list, by id: "113"
 	Lines    map[string]Number   // the same with hours and whom they are for
 	Ways     map[string][]string // ids of numbers for a danger, in order: "suicide.now"
+	FollowUp map[string]string   // which danger has a follow-up: "dull", or "own" where only the person's own words will do
 	Phrases  map[string][]string // what people type for a choice or a wish: "yes": ja, jazeker, …
 
 	// Used, when set, is told each key that is asked for; a test finds texts that nothing says.

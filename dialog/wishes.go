@@ -4,7 +4,7 @@ import "slices"
 
 // wishes are what somebody can ask for at any moment, by a button or in words.
 var wishes = []string{"more", "stop", "later", "human", "back", "why", "plan", "bridge", "bridgepdf", "planpdf",
-	"sees", "data", "erase", "pause", "name", "push", "consent", "about", "goon", "enough", "english", "looked", "mistake"}
+	"sees", "data", "erase", "pause", "name", "push", "consent", "about", "goon", "enough", "english", "looked", "mistake", "contacts"}
 
 // early are the wishes that are open to who does not take part yet.
 var early = map[string]bool{"more": true, "stop": true, "human": true, "why": true, "about": true, "erase": true, "goon": true,
@@ -101,7 +101,7 @@ func (t *turn) wish(wish string) {
 
 // wishFlow is the flow that a wish begins.
 var wishFlow = map[string]string{"later": "later", "human": "human", "sees": "sees", "data": "mydata", "mistake": "mistake", "erase": "erase",
-	"pause": "pause", "name": "name", "push": "push", "consent": "consents"}
+	"pause": "pause", "contacts": "contacts", "name": "name", "push": "push", "consent": "consents"}
 
 // stop ends the talk at once. What was being talked about waits.
 func (t *turn) stop() {

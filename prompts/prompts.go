@@ -26,7 +26,7 @@ func Load(language string) (*dialog.Texts, error) {
 		return nil, fmt.Errorf("no texts in language %q", language)
 	}
 	t := &dialog.Texts{Language: language, Messages: map[string]string{}, Labels: map[string]string{},
-		Numbers: map[string]string{}, Lines: map[string]dialog.Number{}, Ways: map[string][]string{}, Phrases: map[string][]string{}}
+		Numbers: map[string]string{}, Lines: map[string]dialog.Number{}, Ways: map[string][]string{}, FollowUp: map[string]string{}, Phrases: map[string][]string{}}
 	for _, name := range names {
 		data, err := files.ReadFile(name)
 		if err != nil {
@@ -47,6 +47,7 @@ type file struct {
 	Phrases    map[string][]string `yaml:"phrases"`
 	Numbers    []Number            `yaml:"numbers"`
 	Ways       map[string][]string `yaml:"ways"`
+	FollowUp   map[string]string   `yaml:"follow_up"`
 }
 
 func add(t *dialog.Texts, name string, data []byte) error {
@@ -74,6 +75,7 @@ func add(t *dialog.Texts, name string, data []byte) error {
 		t.Lines[n.ID] = dialog.Number{Number: n.Number, From: n.Open[0], Until: n.Open[1], Free: n.WorksWithoutCredit, For: n.Whom}
 	}
 	maps.Copy(t.Ways, f.Ways)
+	maps.Copy(t.FollowUp, f.FollowUp)
 	return nil
 }
 

@@ -87,6 +87,12 @@ func bare(e dialog.Event) dialog.Event {
 		return dialog.AlarmClosed{Alarm: e.Alarm, Reason: e.Reason}
 	case dialog.ToldHuman:
 		return dialog.ToldHuman{}
+	case dialog.ContactSaved: // these lie with the person, and go when she takes them away
+		return dialog.ContactSaved{}
+	case dialog.ContactRemoved:
+		return dialog.ContactRemoved{}
+	case dialog.FollowUpChosen:
+		return dialog.FollowUpChosen{At: e.At}
 	}
 	return e
 }

@@ -32,6 +32,8 @@ func (t *factTurn) applyPerson(event dialog.Event) (known bool, err error) {
 		p.DebtHelp = e.Status
 	case dialog.DreamTold:
 		p.Dream, err = t.key.SealText(e.Words, seal.At("person.dream", p.ID))
+	case dialog.ContactSaved, dialog.ContactRemoved, dialog.FollowUpChosen:
+		err = t.setBadMoment(e)
 	case dialog.AskedHuman:
 		p.WantsHumanAt = &t.now
 	case dialog.RightPerson:

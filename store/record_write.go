@@ -135,14 +135,15 @@ const updatePeople = `
 	    name = r.name,
 	    details = r.details,
 	    dream = r.dream,
+	    bad_moment = r.bad_moment,
 	    invited_at = r.invited,
 	    joined_at = r.joined,
 	    wants_human_at = r.wants_human,
 	    erased_at = r.erased,
 	    wipe_at = r.wipe
 	FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::smallint[],
-	            $11::bytea[], $12::bytea[], $13::bytea[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[])
-	     AS r (id, role, mentor, phone, debt_help, push_words, under18, paused, right_person, digest, name, details, dream, invited, joined, wants_human, erased, wipe)
+	            $11::bytea[], $12::bytea[], $13::bytea[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::bytea[])
+	     AS r (id, role, mentor, phone, debt_help, push_words, under18, paused, right_person, digest, name, details, dream, invited, joined, wants_human, erased, wipe, bad_moment)
 	WHERE p.id = r.id`
 
 func peopleArgs(rows []personRow) []any {
@@ -165,5 +166,6 @@ func peopleArgs(rows []personRow) []any {
 		column(rows, func(r personRow) *time.Time { return r.WantsHumanAt }),
 		column(rows, func(r personRow) *time.Time { return r.ErasedAt }),
 		column(rows, func(r personRow) *time.Time { return r.WipeAt }),
+		column(rows, func(r personRow) []byte { return r.BadMoment }),
 	}
 }

@@ -36,7 +36,7 @@ var labels = map[string]map[string]label{
 		"called": public, "closed": public, "bridge": id, "keep_words": number},
 	"bot": {"id": id, "organisation_id": id, "channel": enum, "username": public, "token": master, "key_id": id, "next_offset": number, "created_at": date},
 	"person": {"id": id, "organisation_id": id, "role": enum, "mentor_id": id, "language": enum, "zone": enum, "phone": enum, "debt_help": enum, "push_words": enum,
-		"under18": number, "paused": number, "right_person": number, "digest_minute": number, "administrator": number, "bridge": id, "left_at": date, "key": master, "key_id": id, "name": sealed, "details": sealed, "dream": sealed,
+		"under18": number, "paused": number, "right_person": number, "digest_minute": number, "administrator": number, "bridge": id, "left_at": date, "key": master, "key_id": id, "name": sealed, "details": sealed, "dream": sealed, "bad_moment": sealed,
 		"created_at": date, "invited_at": date, "joined_at": date, "wants_human_at": date, "unreachable_at": date, "erased_at": date, "wipe_at": date},
 	"invitation": {"id": id, "organisation_id": id, "by_id": id, "role": enum, "token_hash": hash, "key": master, "key_id": id, "details": sealed,
 		"created_at": date, "expires_at": date, "used_at": date, "used_by": id},
@@ -196,7 +196,7 @@ func TestNothingThatPeopleTypeLiesOpen(t *testing.T) {
 		var events []dialog.Fact
 		for _, e := range []dialog.Event{dialog.NameChosen{Name: marker}, dialog.StoryTold{Words: marker}, dialog.Placed{Sub: "s", Rung: 1, Words: marker}, dialog.DreamTold{Words: marker},
 			dialog.LinkDrawn{From: "a", To: "b", Words: marker}, dialog.GoalSet{Goal: 1, Words: marker}, dialog.GoalSaid{Goal: 1, Aspect: "why", Words: marker},
-			dialog.StepSet{Step: 1, Goal: 1, Words: marker, By: dialog.ByOther, ByName: marker}, dialog.StepNotYet{Step: 1, Words: marker}, dialog.AskedHuman{Words: marker}} {
+			dialog.StepSet{Step: 1, Goal: 1, Words: marker, By: dialog.ByOther, ByName: marker}, dialog.StepNotYet{Step: 1, Words: marker}, dialog.ContactSaved{Name: marker, Number: marker}, dialog.FollowUpChosen{At: p.Now, Words: marker}, dialog.AskedHuman{Words: marker}} {
 			events = append(events, dialog.Fact{Event: e, Line: marker, Bare: marker})
 		}
 		return s, dialog.Effects{Events: events, Messages: []dialog.Message{{Key: "echo", Text: marker, Buttons: [][]dialog.Button{{{Label: marker}}}}},

@@ -38,6 +38,7 @@ type personRow struct {
 	Name         []byte
 	Details      []byte
 	Dream        []byte
+	BadMoment    []byte
 	InvitedAt    *time.Time
 	JoinedAt     *time.Time
 	WantsHumanAt *time.Time
@@ -68,7 +69,7 @@ type personRow struct {
 
 const selectPeople = `
 	SELECT p.id, p.organisation_id AS organisation, p.role, p.mentor_id, p.phone, p.debt_help, p.push_words, p.under18, p.paused,
-	       p.right_person, p.digest_minute, p.name, p.details, p.dream, p.invited_at, p.joined_at, p.wants_human_at, p.erased_at, p.wipe_at,
+	       p.right_person, p.digest_minute, p.name, p.details, p.dream, p.bad_moment, p.invited_at, p.joined_at, p.wants_human_at, p.erased_at, p.wipe_at,
 	       p.key, p.language, p.zone, p.unreachable_at,
 	       COALESCE(NULLIF(o.called, ''), o.name) AS org_name, o.mentor_word, o.zone AS org_zone, o.demo, o.opening, o.closed, p.bridge, o.keep_words,
 	       (SELECT jsonb_agg(jsonb_build_object('name', n.name, 'number', n.number, 'for', n.for_whom, 'hours', n.hours, 'cost', n.cost,
@@ -139,6 +140,7 @@ func (db *DB) snapshot(row personRow, now time.Time) *snapshot {
 	s.numbers()
 	s.person.Name = s.text(row.Name, seal.At("person.name", row.ID))
 	s.person.Dream = s.text(row.Dream, seal.At("person.dream", row.ID))
+	s.badMoment()
 	s.mentor(db, now)
 	s.ownedBy(db)
 	return s

@@ -3,6 +3,7 @@ package risk_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"stapmaat/dialog/risk"
 )
@@ -20,6 +21,22 @@ func BenchmarkScreenWorst(b *testing.B) {
 	screen(b, strings.Repeat("ik ga hem mij de kinderen wat doen slaan dood voor ", 81)[:4096])
 }
 func BenchmarkScreenEndless(b *testing.B) { screen(b, strings.Repeat("ikwil", 820)[:4096]) }
+
+// The same as the receiver does it, after five short messages of the last minutes.
+func BenchmarkScreenIn300(b *testing.B)  { screenIn(b, story[:300]) }
+func BenchmarkScreenIn4096(b *testing.B) { screenIn(b, strings.Repeat(story+" ", 14)[:4096]) }
+
+func screenIn(b *testing.B, said string) {
+	var w risk.Window
+	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	for range 5 {
+		_, w = risk.ScreenIn(w, "en toen zei hij dat het niet kon, en ik weet niet hoe verder", now)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		risk.ScreenIn(w, said, now)
+	}
+}
 
 func screen(b *testing.B, said string) {
 	b.ReportAllocs()

@@ -26,6 +26,7 @@ const (
 	dayKinds  = 3                // so many kinds are enough within 24 hours
 	keepWords = 6                // messages
 	keepRunes = 400              // of each
+	joinRunes = 800              // of the earlier words and of the new ones that are read as one: pieces are short
 )
 
 // ScreenIn reads a message in the light of what was said before it: pieces of
@@ -62,10 +63,12 @@ func (w Window) joined(text string, now time.Time) Verdict {
 	if before == "" {
 		return Verdict{}
 	}
-	old, _ := look(before, now)
-	all, _ := look(before+text, now)
-	if all.Layer == ByClassifier || !all.graver(old) {
+	all, _ := look(cutRunes(before, joinRunes)+headRunes(text, joinRunes), now)
+	if all.Outcome == None || all.Layer == ByClassifier {
 		return Verdict{} // the classifier has seen each piece by itself
+	}
+	if old, _ := look(before, now); !all.graver(old) {
+		return Verdict{}
 	}
 	return all
 }
@@ -99,6 +102,13 @@ func within(all []Signal, now time.Time, d time.Duration) []Signal {
 		}
 	}
 	return young
+}
+
+func headRunes(s string, n int) string {
+	if runes := []rune(s); len(runes) > n {
+		return string(runes[:n])
+	}
+	return s
 }
 
 func cutRunes(s string, n int) string {

@@ -31,6 +31,8 @@ func (w *World) record(s *seat, out dialog.Effects) {
 
 func (w *World) recordPerson(f dialog.Fact) {
 	switch e := f.Event.(type) {
+	case dialog.ContactSaved:
+		w.saved[e.Number] = true
 	case dialog.CameIn:
 		w.person.person.Role, w.person.person.Name = dialog.Participant, w.file.invited.Name
 	case dialog.TalkOffered, dialog.TalkWithheld, dialog.TalkBared:

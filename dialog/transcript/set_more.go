@@ -38,6 +38,12 @@ func (w *World) setMore(key, about, value string) error {
 		p.BridgeVersion = value
 	case "keep":
 		p.Organisation.KeepDays, _ = strconv.Atoi(value)
+	case "contact": // "set: contact Karim = 06-22334455"
+		p.Apply(dialog.ContactSaved{Name: about, Number: value})
+		w.saved[value] = true
+	case "nearby": // "set: nearby Voedselbank = 010-1234567 | eten | ma-vr 9-17"
+		parts := append(strings.Split(value, " | "), "", "")
+		p.Organisation.Numbers = append(p.Organisation.Numbers, dialog.LocalNumber{Name: about, Number: parts[0], For: parts[1], Hours: parts[2]})
 	case "look": // "set: look details = Bas"
 		w.file.looks = slices.Insert(w.file.looks, 0, dialog.Look{Staff: strings.TrimPrefix(value, "nobody"), What: about, At: w.now})
 	case "act":

@@ -39,6 +39,7 @@ type World struct {
 	next     *risk.Verdict // what the screen says of the next input, by "set: screen"
 	file     file
 	hand     hand
+	saved    map[string]bool // numbers that the participant saved
 }
 
 // hand is who has the participant's talk in hand.
@@ -79,7 +80,7 @@ var amsterdam, _ = time.LoadLocation("Europe/Amsterdam")
 
 // NewWorld is Monday morning ten o'clock, with an invitation from Anne for Fatima.
 func NewWorld(engine *dialog.Engine) *World {
-	w := &World{Engine: engine, now: time.Date(2026, 11, 23, 10, 0, 0, 0, amsterdam), invite: dialog.InvitationValid}
+	w := &World{Engine: engine, now: time.Date(2026, 11, 23, 10, 0, 0, 0, amsterdam), invite: dialog.InvitationValid, saved: map[string]bool{}}
 	w.file.invited = dialog.InvitationMade{Role: dialog.Participant, Name: "Fatima", Phone: "06-12345678"}
 	organisation := dialog.Organisation{ID: 1, Name: "Stadsteam", MentorWord: "begeleider"}
 	w.person = seat{who: "bot", person: dialog.Person{ID: 4711, Role: dialog.Unknown, Language: "nl", Organisation: organisation,
@@ -319,6 +320,12 @@ func (w *World) setTimers(s *seat, timers []dialog.Timer) {
 		}
 	}
 }
+
+// Saved are the numbers that the participant ever saved as hers.
+func (w *World) Saved() map[string]bool { return w.saved }
+
+// Nearby are the numbers that her organisation checked.
+func (w *World) Nearby() []dialog.LocalNumber { return w.person.person.Organisation.Numbers }
 
 // Shown is all that the participant got, oldest first.
 func (w *World) Shown() []dialog.Message { return w.person.shown }
