@@ -18,6 +18,7 @@ type contentCommands struct {
 	Rollback contentRollbackCommand `cmd:"" help:"Make another release live again."`
 	Diff     contentDiffCommand     `cmd:"" help:"What a release made now would change."`
 	Search   contentSearchCommand   `cmd:"" help:"Ask the live release a question."`
+	Gaps     contentGapsCommand     `cmd:"" help:"What people asked without getting a good answer, grouped."`
 	Measure  contentMeasureCommand  `cmd:"" help:"How well the search does on a set of passages and questions; needs no database."`
 }
 

@@ -53,7 +53,7 @@ func (c *deskCommand) open(ctx context.Context, p program, d *demo) error {
 	defer b.close()
 	crew := d.begin(ctx, d.parts())
 	defer crew.stop(stopsWithin)
-	crew.start("content", func(ctx context.Context) { b.keep(ctx, d.organisations) })
+	crew.start("content", func(ctx context.Context) { b.keep(ctx, d.organisations, d.db.Enqueue) })
 	mentor, err := d.seats(ctx, &chatCommand{Role: "mentor"})
 	if err != nil {
 		return err

@@ -43,9 +43,13 @@ const lookEvery = 5 * time.Second
 
 // keep makes the releases that are wanted, until ctx ends. organisations lists whose
 // content is kept here; one that has none yet gets the library that ships with the program.
-func (b *books) keep(ctx context.Context, organisations func(context.Context) ([]int64, error)) {
+func (b *books) keep(ctx context.Context, organisations func(context.Context) ([]int64, error), put putting) {
 	for {
-		if err := b.look(ctx, organisations); err != nil && ctx.Err() == nil {
+		err := b.look(ctx, organisations)
+		if err == nil {
+			err = b.watch(ctx, organisations, put)
+		}
+		if err != nil && ctx.Err() == nil {
 			zerolog.Ctx(ctx).Error().Err(err).Msg("content was not brought up to date")
 		}
 		select {

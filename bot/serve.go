@@ -73,7 +73,7 @@ func (s *service) run(ctx context.Context) error {
 		crew.start("desk", func(ctx context.Context) { pages.run(ctx, crew.base) })
 	}
 	crew.start("clock", s.duty.Run)
-	crew.start("content", func(ctx context.Context) { s.books.keep(ctx, s.organisations) })
+	crew.start("content", func(ctx context.Context) { s.books.keep(ctx, s.organisations, s.db.Enqueue) })
 	crew.start("receiving", s.receive)
 	crew.start("turns", s.makeTurns)
 	crew.start("emptying", s.empty)

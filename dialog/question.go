@@ -140,8 +140,14 @@ func (t *turn) answerDoubted() {
 		e.Release = t.in.Found.Release
 	}
 	t.fact(e, "", "")
-	t.note(Note{To: ToSupervisors, Key: "note.doubted", Vars: map[string]string{"passage": t.kept("passage")}, Lane: LaneAnswer})
+	t.note(Note{To: ToSupervisors, Key: "note.doubted", Vars: map[string]string{"about": aboutOf(t.kept("passage"))}, Lane: LaneAnswer})
 	t.say("answer.doubted", nil)
+}
+
+// aboutOf is what a passage is about, for staff: the name of its document in words.
+func aboutOf(passage string) string {
+	document, _, _ := strings.Cut(passage, "#")
+	return strings.ReplaceAll(document, "-", " ")
 }
 
 // passagePressed acts on a button under an answer, also an old one: the words are read

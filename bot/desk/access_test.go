@@ -45,6 +45,7 @@ var expected = map[string]string{
 	"POST /bibliotheek/uitgave":                 "s",
 	"POST /bibliotheek/uitgave/terug":           "s",
 	"GET /live/uitgave":                         "s",
+	"GET /bibliotheek/vragen":                   "s",
 	"GET /bibliotheek/proberen":                 "s",
 
 	"GET /mensen":                                     "sa",

@@ -25,4 +25,5 @@ var libraryRoutes = []route{
 	{"POST /bibliotheek/uitgave/terug", supervisors, nothing, rollBack},
 	{"GET /live/uitgave", supervisors, nothing, live(releaseMark)},
 	{"GET /bibliotheek/proberen", supervisors, nothing, try},
+	{"GET /bibliotheek/vragen", supervisors, nothing, gaps},
 }

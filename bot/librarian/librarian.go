@@ -42,8 +42,9 @@ type Found struct {
 	Release    int // its number; 0 when there is no release yet
 	Answered   bool
 	Confidence float64
-	Why        string // for staff, without words of the question
-	Hits       []Hit  // best first, at most one a document
+	Why        string   // for staff, without words of the question
+	Hits       []Hit    // best first, at most one a document
+	Topic      []string // what the question is about, in the library's own words
 }
 
 // Hit is a passage that may be read, and how it was found.
@@ -77,7 +78,7 @@ func (l *Librarian) Search(ctx context.Context, organisation int64, question str
 	if err != nil {
 		return Found{}, err
 	}
-	f := Found{Release: s.release.Number, Answered: result.Answered, Confidence: result.Confidence, Why: result.Why}
+	f := Found{Release: s.release.Number, Answered: result.Answered, Confidence: result.Confidence, Why: result.Why, Topic: s.index.Topic(question)}
 	byID := make(map[string]library.Quote, len(quotes))
 	for _, q := range quotes {
 		byID[q.ID] = q

@@ -2,7 +2,9 @@ package librarian
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"stapmaat/knowledge/content"
 	"stapmaat/knowledge/search"
@@ -114,4 +116,31 @@ func finds(r search.Result, document string) bool {
 		}
 	}
 	return false
+}
+
+// GoldenLive asks the golden questions of an organisation's live release the way people
+// ask, and lists the keys of the documents that one of theirs does not find any more.
+func (l *Librarian) GoldenLive(ctx context.Context, organisation int64) (lost []string, err error) {
+	r, err := l.db.Live(ctx, organisation)
+	if errors.Is(err, library.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	all, err := l.db.Golden(ctx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range all {
+		found, err := l.Search(ctx, organisation, g.Question, goldenAmong)
+		if err != nil {
+			return nil, err
+		}
+		among := slices.ContainsFunc(found.Hits, func(h Hit) bool { return h.Document == g.Document })
+		if !(found.Answered && among) && !slices.Contains(lost, g.Document) {
+			lost = append(lost, g.Document)
+		}
+	}
+	return lost, nil
 }

@@ -31,7 +31,7 @@ func (l *Librarian) ForTalk(ctx context.Context, organisation int64, s dialog.Se
 	if err != nil {
 		return dialog.Found{}, err
 	}
-	f := dialog.Found{Release: found.Release, Answered: found.Answered && len(found.Hits) > 0}
+	f := dialog.Found{Release: found.Release, Answered: found.Answered && len(found.Hits) > 0, Topic: found.Topic}
 	for _, h := range found.Hits {
 		f.Passages = append(f.Passages, passage(h.Quote, h.Score))
 	}

@@ -20,6 +20,7 @@ type Index struct {
 	split    *splitter
 	spell    *speller
 	own      map[string]int
+	topics   map[string]string   // what each stem is called in a topic
 	said     map[string][]phrase // everyday phrases by their rarest stem
 	learned  *Learned
 	vectors  *nearby
@@ -46,6 +47,7 @@ func Build(passages []Passage, o Options) (*Index, error) {
 	}
 	ix.number(sorted)
 	ix.vocabulary(sorted)
+	ix.topics = ix.topicWords()
 	ix.split = newSplitter(d, ix.own)
 	ix.spell = newSpeller(ix.own)
 	ix.fill(sorted)
