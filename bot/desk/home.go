@@ -2,10 +2,8 @@ package desk
 
 // home is where somebody lands: the first page of the menu that is hers.
 func home(c *call) error {
-	for _, item := range c.navigation() {
-		if item.Path != "/" {
-			return c.seeOther(item.Path, "")
-		}
+	if places := c.navigation(); len(places) > 0 {
+		return c.seeOther(places[0].Path, "")
 	}
 	return c.render("home", nil)
 }

@@ -8,9 +8,8 @@ type navItem struct {
 	Here      bool // the page that is shown belongs to it
 }
 
-// navigation lists the menu's places in order. A place is shown to whom the route table opens it.
+// navigation lists the menu's places in order; the name of the desk, before it, leads to the first. A place is shown to whom the route table opens it.
 var navigation = []navItem{
-	{Path: "/", Key: "nav.home"},
 	{Path: "/vandaag", Key: "nav.today"},
 	{Path: "/alarmen", Key: "nav.alarms"},
 	{Path: "/deelnemers", Key: "nav.caseload"},
@@ -28,7 +27,7 @@ func (c *call) navigation() []navItem {
 	var shown []navItem
 	for _, item := range navigation {
 		if c.me.roles&c.desk.mayGet(item.Path) != 0 {
-			item.Here = c.r.URL.Path == item.Path || item.Path == "/alarmen" && strings.HasPrefix(c.r.URL.Path, "/alarm/") || item.Path != "/" && strings.HasPrefix(c.r.URL.Path, item.Path+"/")
+			item.Here = c.r.URL.Path == item.Path || item.Path == "/alarmen" && strings.HasPrefix(c.r.URL.Path, "/alarm/") || strings.HasPrefix(c.r.URL.Path, item.Path+"/")
 			shown = append(shown, item)
 		}
 	}
@@ -38,9 +37,6 @@ func (c *call) navigation() []navItem {
 // mayGet is who may open a page of the table.
 func (d *Desk) mayGet(path string) roles {
 	pattern := "GET " + path
-	if path == "/" {
-		pattern = "GET /{$}"
-	}
 	for _, r := range d.routes {
 		if r.pattern == pattern {
 			return r.may
