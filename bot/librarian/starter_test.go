@@ -112,21 +112,22 @@ func bare(question string) string {
 
 var telephone = regexp.MustCompile(`\b(?:11[0-9]|0[0-9]{1,3}[- ]?[0-9]{3,}(?:[- ]?[0-9]+)*|14 ?0[0-9]{2,3})\b`)
 
-// A wrong number is the worst that a text can hold: each stands in numbers.yaml too.
+// A wrong number is the worst that a text can hold: each stands in numbers.yaml too, and
+// since a document is read at any hour by anybody, is open day and night and for everybody.
 func TestNumbersOfTheStarterLibraryAreApproved(t *testing.T) {
 	t.Parallel()
 	texts, err := prompts.Load("nl")
 	require.NoError(t, err)
 	approved := map[string]bool{}
 	for _, n := range texts.Lines {
-		approved[n.Number] = true
+		approved[n.Number] = n.From == 0 && n.Until == 24 && n.For == ""
 	}
 	found := 0
 	for _, c := range readStarter(t).chosen {
 		for _, p := range c.Passages {
 			for _, n := range telephone.FindAllString(p.Text+"\n"+p.Short, -1) {
 				found++
-				require.True(t, approved[n], "%s says %s, which is not in numbers.yaml", c.Document.Key, n)
+				require.True(t, approved[n], "%s says %s, which is not in numbers.yaml, or not for everybody at any hour", c.Document.Key, n)
 			}
 		}
 	}
