@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	cdp "github.com/chromedp/chromedp"
 )
 
@@ -157,6 +158,20 @@ func (b *Browser) Sideways(t testing.TB) (pixels int, what string) {
 		return {pixels: Math.max(0, over), what: out.join(', ')};
 	})()`))
 	return found.Pixels, found.What
+}
+
+// Window makes the tab's window so large, light.
+func (b *Browser) Window(t testing.TB, width, height int) {
+	t.Helper()
+	b.Screen(t, width, false, true)
+	call(t, b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: int64(width), Height: int64(height), DeviceScaleFactor: 1})
+}
+
+// Seen is what the window shows, as a PNG.
+func (b *Browser) Seen(t testing.TB) []byte {
+	t.Helper()
+	shot := call(t, b, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatPng})
+	return shot.Data
 }
 
 // Picture keeps how the whole page looks, in .local/pages/ of the checkout.
