@@ -11,6 +11,10 @@ func (t *turn) listen(text string) {
 	case waits:
 		t.dangerLate(asked, text)
 	case t.p.Under18:
+		if t.p.Alarm {
+			t.say("minor.here", nil) // somebody in danger is not sent away
+			return
+		}
 		t.sayToMinor("minor.again")
 	case t.p.Suicide:
 		t.withYou(text)

@@ -88,6 +88,8 @@ func (t *turn) toldWhom() {
 		t.urgent("crisis.told_open")
 	case t.p.Organisation.Duty == DutyAwake:
 		t.urgent("crisis.told_awake")
+	case t.p.Organisation.Duty == DutyAsleep && !t.p.Suicide:
+		t.urgent("crisis.told_asleep_other")
 	case t.p.Organisation.Duty == DutyAsleep:
 		t.urgent("crisis.told_asleep")
 	case m.ID != 0 && m.Reached:

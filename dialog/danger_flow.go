@@ -28,6 +28,10 @@ func beginDanger(t *turn) next {
 	case t.asksSafe(v.Category) && !t.safeNow():
 		return "safe"
 	case dated(v):
+		day, ok := dayIn(t.kept("words"), t.p.Now)
+		if ok && v.Urgency == risk.Now && !day.Before(t.inDays(0)) {
+			return t.datedOn(day) // "morgen moeten we eruit": who said it is not asked
+		}
 		return "date"
 	}
 	return "ask"
