@@ -52,6 +52,12 @@ func (b *Browser) Type(t testing.TB, label, text string) {
 	b.do(t, "typing into "+label, cdp.SendKeys(field(label), text, cdp.NodeVisible))
 }
 
+// Upload chooses a file of this machine for the field with this label.
+func (b *Browser) Upload(t testing.TB, label, path string) {
+	t.Helper()
+	b.do(t, "choosing a file for "+label, cdp.SetUploadFiles(field(label), []string{path}))
+}
+
 // Empty takes away what stands in a field.
 func (b *Browser) Empty(t testing.TB, label string) {
 	t.Helper()
