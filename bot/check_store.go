@@ -69,6 +69,7 @@ func (c *checking) database(ctx context.Context) {
 	c.add(isOK, "key", "mode 0600, and it opens what was sealed.")
 	c.queues(ctx, h)
 	c.covered(ctx, conn)
+	c.content(ctx, conn)
 	c.desk(ctx, conn)
 	c.bots(ctx, conn, bots)
 }

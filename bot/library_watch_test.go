@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"sync"
 	"testing"
@@ -137,4 +138,18 @@ func TestGapsAreToldOnMondayMorning(t *testing.T) {
 	require.Len(t, all, 2)
 	require.Equal(t, "paspoort", all[0].Name())
 	require.Equal(t, 2, all[0].Count)
+}
+
+func TestCheckTellsWhatNobodyReadOrChecked(t *testing.T) {
+	t.Parallel()
+	w := newWatched(t)
+	w.Clock.Add(20 * 24 * time.Hour)
+	conn := w.Conn()
+	var out bytes.Buffer
+	c := checking{findings: &findings{out: &out}, program: program{now: w.Clock.Now}}
+	c.content(t.Context(), conn)
+	require.False(t, c.failed)
+	for _, line := range []string{"2 of 2 texts were read by no professional", "2 of 2 texts were never checked", "1 of 2 texts end within a month"} {
+		require.Contains(t, out.String(), line)
+	}
 }

@@ -57,7 +57,7 @@ func (e *editors) works(t *testing.T) {
 // answers tells what the bot would say now; "" when it does not know.
 func (e *editors) answers(v *desktest.Visitor, of, question string) string {
 	body := v.Get("/bibliotheek/proberen?van=" + of + "&vraag=" + url.QueryEscape(question)).Body
-	_, rest, ok := strings.Cut(body, `<div class="bubble"><p>`)
+	_, rest, ok := strings.Cut(body, `<div class="answer-bubble"><p>`)
 	said, _, _ := strings.Cut(rest, "</p>")
 	if !ok || said == "Dat weet ik nog niet." {
 		return ""
