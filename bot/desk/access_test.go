@@ -81,6 +81,8 @@ var expected = map[string]string{
 
 	"GET /alarmen":                   "msa",
 	"GET /live/alarmen":              "msa",
+	"GET /alarmen/stappen":           "sa",
+	"POST /alarmen/stappen":          "sa",
 	"GET /alarm/{alarm}":             "msa",
 	"GET /live/alarm/{alarm}":        "msa",
 	"POST /alarm/{alarm}/oppakken":   "ms",

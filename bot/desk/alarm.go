@@ -159,6 +159,7 @@ func (c *call) showAlarm(read bool) error {
 		case err != nil:
 			return err
 		default:
+			in.Unread = in.Unread && !read // who loads the page reads it now
 			v.In = c.insideView(p, in)
 			if in.Guarded || in.Watched {
 				v.PromiseHint = "alarm.promise.quiet"

@@ -207,3 +207,36 @@ func between(text, from, to string) string {
 	inside, _, _ := strings.Cut(rest, to)
 	return inside
 }
+
+func TestThePolicyIsTheOrganisationsOwn(t *testing.T) {
+	t.Parallel()
+	w := newWard(t)
+	bas := w.As(w.bas)
+	page := bas.Get("/alarmen/stappen")
+	require.Equal(t, http.StatusOK, page.Status)
+	require.NotRegexp(t, `>\[[a-z][a-z0-9_.-]+\]`, page.Body)
+	require.Equal(t, http.StatusForbidden, w.As(w.anne).Post("/alarmen/stappen", "version", "0").Status)
+	w.writes("het hoeft niet meer", risk.Suicide, risk.Now) // under the policy of before
+
+	sent := func(fields ...string) desktest.Answer { return bas.Post("/alarmen/stappen", fields...) }
+	for name, fields := range map[string][]string{
+		"no step at all":       {"version", "0"},
+		"no minutes":           {"version", "0", "1.1.to", "mentor", "1.1.minutes", "0"},
+		"now waits for hours":  {"version", "0", "1.1.to", "mentor", "1.1.minutes", "5", "1.open", "ja"},
+		"nothing for the rest": {"version", "0", "1.urgency", "now", "1.1.to", "mentor", "1.1.minutes", "5"},
+	} {
+		require.Equal(t, http.StatusUnprocessableEntity, sent(fields...).Status, name)
+	}
+	require.Zero(t, w.Count("alarm_policy"))
+	good := []string{"version", "0", "1.urgency", "now", "1.1.to", "mentor", "1.1.minutes", "2", "1.2.to", "all", "1.2.by", "email", "1.2.minutes", "4",
+		"2.1.to", "mentor", "2.1.to", "on_duty", "2.1.minutes", "20"}
+	require.Equal(t, "/alarmen", sent(good...).To)
+	require.Equal(t, http.StatusUnprocessableEntity, sent(good...).Status, "somebody changed it meanwhile: sent twice it is made once")
+	require.Equal(t, 1, w.Count("alarm_policy WHERE by_id = $1", w.bas))
+	require.Equal(t, 1, w.Count("audit WHERE kind = 'setting' AND what = 'alarm'"))
+	list := bas.Get("/alarmen").Body
+	require.Contains(t, list, "de mentor. Daarna 2 minuten wachten.")
+	require.Contains(t, list, "iedereen, met e-mail. Daarna 4 minuten wachten.")
+	require.Equal(t, 1, w.Count("alarm WHERE policy_id IS NULL AND closed_at IS NULL"), "an alarm keeps the policy it began with")
+	w.bare(w.As(w.anne), "Volgende stap: over 3 minuten")
+}

@@ -127,16 +127,20 @@ func (c *call) dutyNow(all []staff.Duty) (d dutyNow) {
 	for n := range 2 {
 		day := time.Weekday((int(at) + n) % 7)
 		for _, s := range stretches(all, day) {
-			begins, ends := from+s.From, from+s.To
+			begins, ends, names := from+s.From, from+s.To, strings.Join(s.Who, ", ")
 			switch {
 			case ends <= 0 || begins > dutyAhead:
 			case begins <= 0:
 				d.Now = s.Who
+			case len(d.Later) > 0 && d.Later[len(d.Later)-1].Who == names || len(d.Later) == 0 && names == strings.Join(d.Now, ", "): // midnight is no change
 			default:
-				d.Later = append(d.Later, stretchLater{c.t("duty.from-hour", "hour", clockText(s.From)), cmp.Or(strings.Join(s.Who, ", "), c.t("duty.nobody"))})
+				d.Later = append(d.Later, stretchLater{c.t("duty.from-hour", "hour", clockText(s.From)), names})
 			}
 		}
 		from += 24 * 60
+	}
+	for i := range d.Later {
+		d.Later[i].Who = cmp.Or(d.Later[i].Who, c.t("duty.nobody"))
 	}
 	return d
 }

@@ -6,6 +6,8 @@ package desk
 var alarmRoutes = []route{
 	{"GET /alarmen", anyStaff, nothing, alarms},
 	{"GET /live/alarmen", anyStaff, nothing, live(alarmsMark)},
+	{"GET /alarmen/stappen", leads, nothing, policyPage},
+	{"POST /alarmen/stappen", leads, nothing, changePolicy},
 	{"GET /alarm/{alarm}", anyStaff, nothing, alarmPage},
 	{"GET /live/alarm/{alarm}", anyStaff, nothing, live(alarmMark)},
 	{"POST /alarm/{alarm}/oppakken", mentors | supervisors, nothing, takeAlarm},

@@ -1,0 +1,163 @@
+package desk
+
+import (
+	"errors"
+	"strconv"
+
+	"stapmaat/dialog/risk"
+	"stapmaat/store"
+)
+
+// The form of the policy has a part for each ladder and a row for each step, named by
+// their places: "1.2.to" is whom the second step of the first ladder is for. A step for
+// nobody is left out; a ladder without any step is none.
+
+// Bounds of the form. A policy's own are store.Policy.Check's.
+const (
+	mostLadders = 8
+	mostSteps   = 6
+)
+
+var (
+	policyCategories = []risk.Category{risk.Suicide, risk.Selfharm, risk.ViolenceVictim, risk.ChildSafety, risk.ThreatToOthers, risk.Medical, risk.Material}
+	policyUrgencies  = []risk.Urgency{risk.Now, risk.Today, risk.Soon}
+	policyTargets    = []store.Target{store.TheMentor, store.TheStandIn, store.OnDuty, store.TheSupervisors, store.Everybody}
+	policyChannels   = []store.AlertChannel{store.ByBot, store.ByEmail, store.ByWebhook}
+)
+
+type policyForm struct {
+	Ladders []ladderForm
+	Version int64
+	Form    *form
+}
+
+type ladderForm struct {
+	Name, Title           string // Name is how its fields begin
+	Rest                  bool   // the last one, for all that no other is for
+	Categories, Urgencies []box
+	OpenOnly              box
+	Steps                 []stepForm
+}
+
+type stepForm struct {
+	Name, Title  string
+	To, Channels []box
+	Minutes      string
+	MinutesName  string
+	Fault        string
+}
+
+type box struct {
+	Name, Value, Text string
+	On                bool
+}
+
+// boxes are one for each of what can be ticked.
+func boxes[T ~string](c *call, name, words string, all []T, on []T) (list []box) {
+	for _, x := range all {
+		ticked := false
+		for _, y := range on {
+			ticked = ticked || x == y
+		}
+		list = append(list, box{name, string(x), c.t(words + string(x)), ticked})
+	}
+	return list
+}
+
+func policyPage(c *call) error {
+	p, err := c.db().AlarmPolicy(c.ctx(), c.who)
+	if err != nil {
+		return err
+	}
+	return c.page("alarm-policy", c.policyForm(p.Policy, p.ID))
+}
+
+// policyForm shows a policy with one empty step in each ladder, and one empty ladder
+// before the last.
+func (c *call) policyForm(p store.Policy, version int64) policyForm {
+	page := policyForm{Version: version, Form: c.form}
+	ladders := p.Ladders
+	if last := len(ladders) - 1; last >= 0 && len(ladders) < mostLadders {
+		ladders = append(append(append([]store.Ladder{}, ladders[:last]...), store.Ladder{}), ladders[last])
+	}
+	for i, l := range ladders {
+		name := strconv.Itoa(i + 1)
+		f := ladderForm{Name: name, Rest: i == len(ladders)-1, Title: c.ladderFor(l),
+			Categories: boxes(c, name+".category", "category.", policyCategories, l.Categories),
+			Urgencies:  boxes(c, name+".urgency", "urgency.", policyUrgencies, l.Urgencies),
+			OpenOnly:   box{name + ".open", "ja", c.t("policy.open-only"), l.OpenOnly}}
+		if len(l.Steps) == 0 {
+			f.Title = c.t("policy.new")
+		}
+		steps := l.Steps
+		if len(steps) < mostSteps {
+			steps = append(append([]store.Step{}, steps...), store.Step{})
+		}
+		for n, s := range steps {
+			step := name + "." + strconv.Itoa(n+1)
+			row := stepForm{Name: step, Title: c.t("alarm.step", "number", n+1), MinutesName: step + ".minutes", Fault: c.form.Fault(step + ".minutes"),
+				To: boxes(c, step+".to", "target.", policyTargets, s.To), Channels: boxes(c, step+".by", "channel.", policyChannels, s.Channels)}
+			if row.Minutes = c.form.Value(row.MinutesName); row.Minutes == "" && s.Minutes != 0 {
+				row.Minutes = strconv.Itoa(s.Minutes)
+			}
+			f.Steps = append(f.Steps, row)
+		}
+		page.Ladders = append(page.Ladders, f)
+	}
+	return page
+}
+
+func ticked[T ~string](f *form, name string, all []T) (some []T) {
+	for _, x := range all {
+		if f.Has(name, string(x)) {
+			some = append(some, x)
+		}
+	}
+	return some
+}
+
+// sentPolicy is what was filled in, as far as it is in order. How long nothing may be done
+// after an alarm was taken stays as it was.
+func (c *call) sentPolicy(was store.Policy) store.Policy {
+	p := store.Policy{ActMinutes: was.ActMinutes, QuietMinutes: was.QuietMinutes}
+	for i := range mostLadders {
+		name := strconv.Itoa(i + 1)
+		l := store.Ladder{Categories: ticked(c.form, name+".category", policyCategories), Urgencies: ticked(c.form, name+".urgency", policyUrgencies),
+			OpenOnly: c.form.ticked(name + ".open")}
+		for n := range mostSteps {
+			step := name + "." + strconv.Itoa(n+1)
+			to := ticked(c.form, step+".to", policyTargets)
+			if len(to) == 0 {
+				continue
+			}
+			l.Steps = append(l.Steps, store.Step{To: to, Channels: ticked(c.form, step+".by", policyChannels), Minutes: c.form.number(step+".minutes", 1, 24*60)})
+		}
+		if len(l.Steps) > 0 {
+			p.Ladders = append(p.Ladders, l)
+		}
+	}
+	return p
+}
+
+func changePolicy(c *call) error {
+	was, err := c.db().AlarmPolicy(c.ctx(), c.who)
+	if err != nil {
+		return err
+	}
+	p := c.sentPolicy(was.Policy)
+	seen, err := strconv.ParseInt(c.form.Value("version"), 10, 64)
+	if err != nil {
+		return errBadForm
+	}
+	again := func(c *call) error { return c.page("alarm-policy", c.policyForm(p, seen)) }
+	if !c.form.OK() {
+		c.form.fail("form", "policy.minutes.fault")
+		return again(c)
+	}
+	err = c.db().SetAlarmPolicy(c.ctx(), c.who, p, seen)
+	if errors.Is(err, store.ErrPolicy) {
+		c.form.fail("form", "policy.fault")
+		return again(c)
+	}
+	return c.settled(err, "form", again, "/alarmen", "notice.policy")
+}
