@@ -40,6 +40,7 @@
   if (from && window.EventSource) {
     var source = new EventSource(from.dataset.liveFrom);
     source.addEventListener('changed', refresh);
+    source.addEventListener('open', refresh); // what came between the page and its stream, or while it was broken
     addEventListener('pagehide', function () { source.close(); });
   }
 
