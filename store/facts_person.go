@@ -86,11 +86,11 @@ const useInvitation = `
 	    details = NULL
 	WHERE id = $3`
 
-// giveBridge gives who comes in the bridge that the organisation gives now: what it
-// chooses later changes nothing under anybody.
+// giveBridge gives who comes in the bridge that the mentor chose, or the organisation gives
+// now: what it chooses later changes nothing under anybody.
 const giveBridge = `
 	UPDATE person p
-	SET bridge = o.bridge
+	SET bridge = COALESCE(NULLIF($2, ''), o.bridge)
 	FROM organisation o
 	WHERE p.id = $1
 	  AND o.id = p.organisation_id`
@@ -106,7 +106,7 @@ func (t *factTurn) cameIn(e dialog.CameIn) error {
 	p.Role, p.InvitedAt = v.Role, &t.now
 	if v.Role == dialog.Participant {
 		p.MentorID = v.ByID
-		t.single(giveBridge, p.ID)
+		t.single(giveBridge, p.ID, v.details.Bridge)
 	} else {
 		t.joined() // staff are not asked whether they take part
 	}

@@ -27,6 +27,7 @@ type Details struct {
 	Contact  string `json:"contact,omitempty"`  // somebody to call
 	Language string `json:"language,omitempty"` // as the mentor says it, for who calls
 	Safety   string `json:"safety,omitempty"`
+	Bridge   string `json:"bridge,omitempty"` // the version that the mentor chose; "" is what the organisation gives
 
 	Email     string `json:"email,omitempty"`      // of a colleague, who can sign in at the desk with it
 	EmailHash []byte `json:"email_hash,omitempty"` // by which that address is found again

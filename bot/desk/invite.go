@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"stapmaat/dialog"
 	"stapmaat/store"
 )
 
@@ -13,6 +14,7 @@ type inviteOnePage struct {
 	Link    string
 	Name    string
 	Pending int
+	Bridges []*dialog.Bridge
 }
 
 func inviteForm(c *call) error {
@@ -20,7 +22,11 @@ func inviteForm(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.render("invite", inviteOnePage{Form: c.form, Pending: n})
+	library, err := bridges()
+	if err != nil {
+		return err
+	}
+	return c.render("invite", inviteOnePage{Form: c.form, Pending: n, Bridges: library.All()})
 }
 
 // inviteSent makes a link for a participant. What is given here lies sealed, and opens on
@@ -31,8 +37,17 @@ func inviteSent(c *call) error {
 	if d.Phone != "" && digitCount(d.Phone) < 8 {
 		c.form.fail("telefoon", "ask-in.no-phone")
 	}
+	library, err := bridges()
+	if err != nil {
+		return err
+	}
+	versions := []string{""}
+	for _, b := range library.All() {
+		versions = append(versions, b.Version)
+	}
+	d.Bridge = c.form.one("brug", versions...)
 	if !c.form.OK() {
-		return c.again("invite", inviteOnePage{Form: c.form})
+		return c.again("invite", inviteOnePage{Form: c.form, Bridges: library.All()})
 	}
 	in, err := c.db().Invite(c.ctx(), c.who, d)
 	if err != nil {
