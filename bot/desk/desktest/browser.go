@@ -174,6 +174,20 @@ func (b *Browser) Seen(t testing.TB) []byte {
 	return shot.Data
 }
 
+// Paper prints the page on A4, as Chromium does, and keeps it in .local/pages/ of the checkout.
+func (b *Browser) Paper(t testing.TB, name string) string {
+	t.Helper()
+	pdf := Run(t, b, cdp.PrintToPDF(cdp.PDFPreferCSSPageSize()))
+	path := filepath.Join(Checkout(t), ".local", "pages", name+".pdf")
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, pdf, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 // Picture keeps how the whole page looks, in .local/pages/ of the checkout.
 func (b *Browser) Picture(t testing.TB, name string) {
 	t.Helper()
