@@ -8,25 +8,26 @@ import (
 
 // Index answers questions over one release. It is safe for use by many at once.
 type Index struct {
-	d        *dutchData
-	tuning   Tuning
-	ids      []string // of passages
-	docOf    []int32
-	docs     []string
-	terms    map[string]int32
-	names    []string // of the terms
-	passage  level
-	document level
-	split    *splitter
-	spell    *speller
-	own      map[string]int
-	topics   map[string]string   // what each stem is called in a topic
-	said     map[string][]phrase // everyday phrases by their rarest stem
-	learned  *Learned
-	vectors  *nearby
-	byID     map[string]int32
-	tallies  sync.Pool
-	mu       sync.Mutex // guards the splitter's memory
+	d          *dutchData
+	tuning     Tuning
+	ids        []string // of passages
+	docOf      []int32
+	docs       []string
+	passagesOf [][]int32 // by document
+	terms      map[string]int32
+	names      []string // of the terms
+	passage    level
+	document   level
+	split      *splitter
+	spell      *speller
+	own        map[string]int
+	topics     map[string]string   // what each stem is called in a topic
+	said       map[string][]phrase // everyday phrases by their rarest stem
+	learned    *Learned
+	vectors    *nearby
+	byID       map[string]int32
+	tallies    sync.Pool
+	mu         sync.Mutex // guards the splitter's memory
 }
 
 // Build reads the passages of a release. The same passages give the same index,
@@ -74,9 +75,12 @@ func (ix *Index) number(passages []Passage) {
 	for i, doc := range ix.docs {
 		names[doc] = int32(i)
 	}
+	ix.passagesOf = make([][]int32, len(ix.docs))
 	for i, p := range passages {
+		doc := names[p.Doc]
 		ix.ids = append(ix.ids, p.ID)
-		ix.docOf = append(ix.docOf, names[p.Doc])
+		ix.docOf = append(ix.docOf, doc)
+		ix.passagesOf[doc] = append(ix.passagesOf[doc], int32(i))
 		ix.byID[p.ID] = int32(i)
 	}
 }

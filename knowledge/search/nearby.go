@@ -10,6 +10,7 @@ type Near struct {
 // nearby holds the passages' vectors in memory.
 type nearby struct {
 	vectors []float32
+	heads   []float32 // the leading dimensions once more, side by side: read fast
 	dims    int
 	n       int
 }
@@ -22,9 +23,20 @@ const (
 	firstLook   = 600
 )
 
-func newNearby(n, dims int) *nearby { return &nearby{make([]float32, n*dims), dims, n} }
+func newNearby(n, dims int) *nearby {
+	v := &nearby{vectors: make([]float32, n*dims), dims: dims, n: n}
+	if n > manyVectors && dims > firstDims {
+		v.heads = make([]float32, n*firstDims)
+	}
+	return v
+}
 
-func (v *nearby) put(i int, vector []float32) { copy(v.vectors[i*v.dims:], vector) }
+func (v *nearby) put(i int, vector []float32) {
+	copy(v.vectors[i*v.dims:], vector)
+	if v.heads != nil {
+		copy(v.heads[i*firstDims:(i+1)*firstDims], vector)
+	}
+}
 
 func (v *nearby) like(i int, query []float32) float32 {
 	return product(v.vectors[i*v.dims:(i+1)*v.dims], query)
@@ -50,7 +62,7 @@ func product(a, b []float32) float32 {
 // nearest are the k passages most like the query.
 func (v *nearby) nearest(query []float32, k int) []scored {
 	best := newBest(k)
-	if v.n <= manyVectors || v.dims <= firstDims {
+	if v.heads == nil {
 		for i := range v.n {
 			best.offer(int32(i), v.like(i, query))
 		}
@@ -59,7 +71,10 @@ func (v *nearby) nearest(query []float32, k int) []scored {
 	first := newBest(firstLook)
 	head := query[:firstDims]
 	for i := range v.n {
-		first.offer(int32(i), product(v.vectors[i*v.dims:i*v.dims+firstDims], head))
+		s := product(v.heads[i*firstDims:(i+1)*firstDims], head)
+		if len(first.items) < firstLook || s > first.items[0].score {
+			first.offer(int32(i), s)
+		}
 	}
 	for _, c := range first.items {
 		best.offer(c.item, v.like(int(c.item), query))

@@ -11,6 +11,7 @@ type posting struct {
 // level holds the postings of one kind of item, passages or whole documents, by term.
 type level struct {
 	postings [][]posting
+	highest  []float32 // impact of each term
 	items    int
 }
 
@@ -32,7 +33,7 @@ func newLevel(bags []bag, terms int, t Tuning) level {
 			sizes[term]++
 		}
 	}
-	l := level{postings: make([][]posting, terms), items: len(bags)}
+	l := level{postings: make([][]posting, terms), highest: make([]float32, terms), items: len(bags)}
 	for term, n := range sizes {
 		l.postings[term] = make([]posting, 0, n)
 	}
@@ -41,6 +42,7 @@ func newLevel(bags []bag, terms int, t Tuning) level {
 		for term, tf := range b.counts {
 			impact := float64(tf) * (t.K1 + 1) / (float64(tf) + hold)
 			l.postings[term] = append(l.postings[term], posting{int32(i), float32(impact)})
+			l.highest[term] = max(l.highest[term], float32(impact))
 		}
 	}
 	return l
@@ -104,8 +106,11 @@ func (t *tally) clear() {
 	t.touched = t.touched[:0]
 }
 
-// has says whether the item has the term; postings lie in the order of items.
-func (l level) has(term, item int32) bool {
+// has says whether the item has the term.
+func (l level) has(term, item int32) bool { return l.impact(term, item) > 0 }
+
+// impact is 0 when the item does not have the term; postings lie in the order of items.
+func (l level) impact(term, item int32) float32 {
 	list := l.postings[term]
 	i, j := 0, len(list)
 	for i < j {
@@ -115,5 +120,34 @@ func (l level) has(term, item int32) bool {
 			j = h
 		}
 	}
-	return i < len(list) && list[i].item == item
+	if i < len(list) && list[i].item == item {
+		return list[i].impact
+	}
+	return 0
+}
+
+// worth is what a concept adds to an item: the best of its alternatives.
+func (l level) worth(c concept, item int32) float32 {
+	best := float32(0)
+	for _, a := range c.alternatives {
+		best = max(best, float32(c.weight*a.weight*a.idf)*l.impact(a.term, item))
+	}
+	return best
+}
+
+// most is the most that a concept can add to any item.
+func (l level) most(c concept) float64 {
+	best := 0.0
+	for _, a := range c.alternatives {
+		best = max(best, c.weight*a.weight*a.idf*float64(l.highest[a.term]))
+	}
+	return best
+}
+
+func (l level) postingsOf(c concept) int {
+	n := 0
+	for _, a := range c.alternatives {
+		n += len(l.postings[a.term])
+	}
+	return n
 }

@@ -53,42 +53,6 @@ type found struct {
 	score        float32
 }
 
-// work is the scratch space of one question.
-type work struct {
-	passages, docs *tally
-	top            []scored // the best passage of each document touched
-}
-
-// lexical ranks documents by BM25 of the whole and of its best passage.
-func (ix *Index) lexical(q question) []found {
-	w := ix.tallies.Get().(*work)
-	defer ix.tallies.Put(w)
-	for _, c := range q.concepts {
-		w.passages.add(ix.passage, c)
-		w.docs.add(ix.document, c)
-	}
-	defer w.passages.clear()
-	defer w.docs.clear()
-	for _, d := range w.docs.touched {
-		w.top[d] = scored{}
-	}
-	for _, p := range w.passages.touched {
-		s := scored{p, w.passages.score[p]}
-		if d := ix.docOf[p]; s.before(w.top[d]) {
-			w.top[d] = s
-		}
-	}
-	best := newBest(legDocs)
-	for _, d := range w.docs.touched {
-		best.offer(d, float32(ix.tuning.Whole)*w.docs.score[d]+float32(ix.tuning.Best)*w.top[d].score)
-	}
-	out := make([]found, 0, len(best.items))
-	for _, s := range best.sorted() {
-		out = append(out, found{s.item, w.top[s.item].item, s.score})
-	}
-	return out
-}
-
 // nearest embeds the question as it was understood and ranks documents by their most like passage.
 func (ix *Index) nearest(q question) []found {
 	vector := ix.learned.vector(ix.features(q))
