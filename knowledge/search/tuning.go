@@ -26,7 +26,7 @@ func DefaultTuning() Tuning {
 	return Tuning{
 		K1: 1.2, B: 0.85,
 		Title: 2, Heading: 1.3, Question: 2, Short: 1, Text: 1,
-		Part: 0.5, PartSaid: 0.3, Mended: 0.8, Joined: 0.8, Official: 0.6, Phrase: 0.5, Story: 0.4,
+		Part: 0.5, PartSaid: 0.3, Mended: 0.8, Joined: 0.8, Official: 0.6, Phrase: 0.5, Story: 0.6,
 		Whole: 0.6, Best: 0.8, Vector: 0.7, Covered: 0.35,
 	}
 }
