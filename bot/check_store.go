@@ -91,11 +91,38 @@ func (c *checking) queues(ctx context.Context, h *house) {
 	case silent > 0:
 		c.add(isFail, "alarms", "%d stand still: no program moves them, so start 'bot serve' and look at its log.", silent)
 	}
+	c.drills(ctx, h)
 	if c.config.SMTPURL == "" {
 		c.add(isWarn, "alerts", "there is no mail server: whoever has no chat with the bot hears no alarm, so set SMTP_URL.")
 	}
 	if s.SetAside > 0 {
 		c.add(isWarn, "set aside", "%d inputs could not be dealt with: look for 'a turn failed' in the log.", s.SetAside)
+	}
+}
+
+// drills says whose alarms may not arrive, as far as drills show it.
+func (c *checking) drills(ctx context.Context, h *house) {
+	faults, err := h.db.DrillFaults(ctx)
+	if err != nil {
+		c.fault("drills", err)
+		return
+	}
+	for _, f := range faults {
+		switch all, err := h.db.LastDrills(ctx, f.Organisation, 1); {
+		case err != nil:
+			c.fault("drills", err)
+		case f.Overdue:
+			c.add(isFail, "drills", "%s had none since %s: is 'bot serve' running? 'bot drill --organisation %q' makes one now.", f.Name, f.Since.UTC().Format("2006-01-02"), f.Name)
+		default:
+			c.add(isFail, "drills", "%s: %s: alarms may not arrive, so look at the log of 'bot serve'.", f.Name, drillLine(all[0]))
+		}
+	}
+	if err := h.db.EachDrilling(ctx, func(name string, d store.Drill) {
+		if d.ClosedAt != nil {
+			c.add(isOK, "drills", "%s: %s.", name, drillLine(d))
+		}
+	}); err != nil {
+		c.fault("drills", err)
 	}
 }
 

@@ -30,6 +30,8 @@ type commands struct {
 	Token   tokenCommands   `cmd:"" help:"Tokens of further bots."`
 	Key     keyCommands     `cmd:"" help:"The master key that seals what people say."`
 	Check   checkCommand    `cmd:"" help:"Say what is wrong before people come in."`
+	Drill   drillCommand    `cmd:"" help:"Let a test person write about danger, and see whether the alarm gets through; or plan it."`
+	Alert   alertCommands   `cmd:"" help:"Ways to reach staff about alarms, beside the chat."`
 	Risk    RiskCmd         `cmd:"" help:"Measure the crisis screen."`
 	Content contentCommands `cmd:"" help:"Approved content."`
 }

@@ -16,9 +16,9 @@ import (
 )
 
 // spareConns is how many connections there are beside those of the turns: four for
-// receiving, four for alerts by mail and webhook, the rest for sending, recording, the
+// receiving, six for alerts by mail and webhook and of drills, the rest for sending, recording, the
 // clock, the dead-man, and whoever looks at the numbers.
-const spareConns = 13
+const spareConns = 15
 
 // house is what every command needs that touches people's data.
 type house struct {
@@ -62,7 +62,7 @@ func (p program) open(ctx context.Context, c config.Config, clock func() time.Ti
 // alertOf makes the words of alerts in a chat.
 func alertOf(engine *dialog.Engine, c config.Config) func(store.AlertNews) dialog.Message {
 	return func(n store.AlertNews) dialog.Message {
-		return engine.Alert("nl", dialog.AlertNews{Kind: string(n.Kind), Alarm: n.Alarm, Person: n.Person, Urgency: n.Urgency, Link: alarmLink(c, n.Alarm)})
+		return engine.Alert("nl", dialog.AlertNews{Kind: string(n.Kind), Alarm: n.Alarm, Person: n.Person, Urgency: n.Urgency, Drill: n.Drill, Link: alarmLink(c, n.Alarm)})
 	}
 }
 
@@ -80,7 +80,7 @@ func alarmLink(c config.Config, alarm int64) string {
 // alerts are the ways to staff beside the bot. Without a mail server there is only the webhook.
 func (h *house) alerts() (*alert.Worker, error) {
 	link := func(alarm int64) string { return alarmLink(h.config, alarm) }
-	w := &alert.Worker{DB: h.db, Channels: map[store.AlertChannel]alert.Channel{store.ByWebhook: alert.Webhook{Link: link}}}
+	w := &alert.Worker{DB: h.db, Channels: map[store.AlertChannel]alert.Channel{store.ByWebhook: alert.Webhook{Link: link}, store.ByDrill: alert.Recorder{}}}
 	if h.config.SMTPURL == "" {
 		return w, nil
 	}
@@ -89,7 +89,7 @@ func (h *house) alerts() (*alert.Worker, error) {
 		return nil, err
 	}
 	w.Channels[store.ByEmail] = alert.Email{Mail: m.Send, Letter: func(a store.Alert) (subject, body string) {
-		return h.engine.AlertLetter("nl", a.Organisation, dialog.AlertNews{Kind: string(a.Kind), Alarm: a.Alarm, Person: a.Person, Urgency: a.Urgency, Link: link(a.Alarm)})
+		return h.engine.AlertLetter("nl", a.Organisation, dialog.AlertNews{Kind: string(a.Kind), Alarm: a.Alarm, Person: a.Person, Urgency: a.Urgency, Drill: a.Drill, Link: link(a.Alarm)})
 	}}
 	return w, nil
 }

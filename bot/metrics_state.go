@@ -50,5 +50,21 @@ func (c *stateCollector) Collect(out chan<- prometheus.Metric) {
 	gauge("stapmaat_alarms_untaken", "Alarms that no human has taken.", float64(s.UntakenAlarms), nil)
 	gauge("stapmaat_inbox_age_seconds", "Age of the oldest input without a turn.", s.OldestInput.Seconds(), nil)
 	gauge("stapmaat_outbox_age_seconds", "Age of the oldest message that may be sent and is not.", s.OldestMessage.Seconds(), nil)
+	if faults, err := c.db.DrillFaults(ctx); err == nil {
+		gauge("stapmaat_drills_wrong", "Organisations whose newest drill failed, stands still or is overdue.", float64(len(faults)), nil)
+	}
+	slowest := map[string]float64{}
+	err = c.db.EachDrilling(ctx, func(_ string, d store.Drill) {
+		for stage, at := range map[string]*time.Time{"raised": d.RaisedAt, "alerted": d.AlertedAt, "taken": d.TakenAt, "closed": d.ClosedAt} {
+			if at != nil {
+				slowest[stage] = max(slowest[stage], at.Sub(d.BegunAt).Seconds())
+			}
+		}
+	})
+	for stage, seconds := range slowest {
+		if err == nil {
+			gauge("stapmaat_drill_seconds", "From the beginning of the newest drill to a stage of it, of the slowest organisation.", seconds, prometheus.Labels{"stage": stage})
+		}
+	}
 	gauge("stapmaat_set_aside", "Inputs that five turns failed on.", float64(s.SetAside), nil)
 }

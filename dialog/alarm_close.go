@@ -100,7 +100,9 @@ func takePromise(t *turn, a answer) next {
 	} else {
 		t.say("alarm.closed", caseVars(card))
 	}
-	t.say("alarm.for_you", nil)
+	if !card.Drill {
+		t.say("alarm.for_you", nil)
+	}
 	t.atOnce()
 	return t.leave()
 }

@@ -130,6 +130,9 @@ func (t *turn) sayAlarm(card *AlarmCard) {
 		}
 		return value
 	}
+	if card.Drill {
+		t.say("alarm.practice", nil)
+	}
 	key := "alarm.card"
 	if card.Care {
 		key = "alarm.second"

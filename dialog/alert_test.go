@@ -9,6 +9,14 @@ import (
 	"stapmaat/dialog/risk"
 )
 
+// What the test person of a drill writes must raise an alarm, at once.
+func TestTheWordsOfADrillPage(t *testing.T) {
+	t.Parallel()
+	v := dialog.Screen(dialog.Input{Kind: dialog.Typed, Text: newEngine(t).DrillWords("nl")})
+	require.Equal(t, risk.Page, v.Outcome)
+	require.Equal(t, risk.Now, v.Urgency)
+}
+
 // Nothing but the case number, the urgency and where to look stands in any alert.
 func TestAlertsCarryNoContent(t *testing.T) {
 	t.Parallel()
@@ -25,6 +33,16 @@ func TestAlertsCarryNoContent(t *testing.T) {
 	n.Link = ""
 	_, body = e.AlertLetter("xx", "Gemeente Aa", n)
 	require.Contains(t, body, "Open je gesprek met de bot")
+	practice := dialog.AlertNews{Kind: "alarm", Alarm: 17, Person: 4711, Urgency: risk.Now, Drill: true}
+	subject, _ = e.AlertLetter("nl", "Gemeente Aa", practice)
+	require.Equal(t, "Oefening · nu · zaak 4711", subject)
+	practice.Kind = "more"
+	require.Equal(t, "Oefening · nu · zaak 4711", e.Alert("nl", practice).Text, "whatever it is about")
+	n.Kind = "drill"
+	subject, body = e.AlertLetter("nl", "Gemeente Aa", n)
+	require.Equal(t, "De oefening van het alarm is niet gelukt", subject)
+	require.NotContains(t, body, "4711")
+	require.Empty(t, e.Alert("nl", n).Buttons)
 	n.Kind = "silent"
 	subject, body = e.AlertLetter("nl", "Gemeente Aa", n)
 	require.Equal(t, "De alarmen staan stil", subject)

@@ -95,6 +95,7 @@ type AlarmCard struct {
 	Care     bool   // closed by the first of two
 	CareMine bool   // who is who reads this
 	Reason   string // why the first closed it
+	Drill    bool   // nobody is in danger: it is to see whether the alarm works
 	Promise  string // and what was promised to the person; only for who looks a second time
 }
 

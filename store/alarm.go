@@ -67,10 +67,18 @@ type danger struct {
 	at                   time.Time
 }
 
-// openAlarm begins an alarm under the newest policy of its organisation.
+// openAlarm begins an alarm under the newest policy of its organisation. That of a
+// drill's test person knows its drill.
 const openAlarm = `
-	INSERT INTO alarm (organisation_id, person_id, cause_id, opened_at, policy_id)
-	VALUES ($1, $2, $3, $4, (SELECT id FROM alarm_policy WHERE organisation_id = $1 ORDER BY id DESC LIMIT 1))
+	INSERT INTO alarm (organisation_id, person_id, cause_id, opened_at, policy_id, drill_id)
+	VALUES ($1, $2, $3, $4, (SELECT id FROM alarm_policy WHERE organisation_id = $1 ORDER BY id DESC LIMIT 1), (
+	    SELECT d.id
+	    FROM conversation c
+	    JOIN bot b ON b.id = c.bot_id
+	    JOIN drill d ON d.id = c.chat_id
+	                AND d.organisation_id = c.organisation_id
+	    WHERE c.person_id = $2
+	      AND b.channel = 'drill'))
 	ON CONFLICT (person_id) WHERE closed_at IS NULL DO NOTHING
 	RETURNING id, false AS care`
 

@@ -103,9 +103,9 @@ const lockOwn = `
 	  AND closed_at IS NULL
 	FOR UPDATE`
 
-// twoPeople is danger that one person alone does not close.
+// twoPeople is danger that one person alone does not close. A drill is none.
 const twoPeople = `
-	EXISTS (
+	a.drill_id IS NULL AND EXISTS (
 	    SELECT
 	    FROM alarm_sign g
 	    WHERE g.alarm_id = a.id
@@ -130,8 +130,8 @@ const closeOwnAlarm = `
 	        promise = $6,
 	        care_by = CASE WHEN ` + twoPeople + ` THEN $1::bigint END,
 	        care_at = CASE WHEN ` + twoPeople + ` THEN $2::timestamptz END,
-	        closed_by = CASE WHEN NOT ` + twoPeople + ` THEN $1::bigint END,
-	        closed_at = CASE WHEN NOT ` + twoPeople + ` THEN $2::timestamptz END
+	        closed_by = CASE WHEN NOT (` + twoPeople + `) THEN $1::bigint END,
+	        closed_at = CASE WHEN NOT (` + twoPeople + `) THEN $2::timestamptz END
 	    WHERE a.id = $3
 	      AND a.organisation_id = $4
 	      AND a.taken_by = $1

@@ -21,17 +21,20 @@ type AlarmLine struct {
 	Owner         int64 // who took it, 0 for nobody
 	OwnerName     string
 	Care          bool      // the first of two has closed it
+	Drill         bool      // nobody is in danger
 	Due           time.Time // when the chain moves next: the next step, or when the owner must have acted
 }
 
 const selectOpenAlarms = `
 	SELECT a.id AS alarm, a.person_id AS person, a.opened_at, COALESCE(a.taken_by, 0) AS owner, a.care_at,
-	       t.key AS owner_key, t.name AS owner_name, a.held_until,
+	       t.key AS owner_key, t.name AS owner_name, a.held_until, a.drill_id IS NOT NULL AS drill,
 	       (SELECT due_at FROM alarm_step WHERE alarm_id = a.id ORDER BY n DESC LIMIT 1) AS due_at
 	FROM alarm a
 	LEFT JOIN person t ON t.id = a.taken_by
+	LEFT JOIN drill d ON d.id = a.drill_id
 	WHERE a.organisation_id = $1
 	  AND a.closed_at IS NULL
+	  AND (d.id IS NULL OR d.staff)
 	ORDER BY a.id`
 
 type openAlarmRow struct {
@@ -39,9 +42,11 @@ type openAlarmRow struct {
 	OpenedAt                 time.Time
 	CareAt, HeldUntil, DueAt *time.Time
 	OwnerKey, OwnerName      []byte
+	Drill                    bool
 }
 
-// OpenAlarms lists those of an organisation, the most urgent first. Nothing in it was
+// OpenAlarms lists those of an organisation, the most urgent first; drills only when they
+// alert staff. Nothing in it was
 // said by or about anybody.
 func (db *DB) OpenAlarms(ctx context.Context, organisation int64) ([]AlarmLine, error) {
 	rows, _ := db.pool.Query(ctx, selectOpenAlarms, organisation) // CollectRows tells of its error
@@ -55,7 +60,7 @@ func (db *DB) OpenAlarms(ctx context.Context, organisation int64) ([]AlarmLine, 
 		if err != nil {
 			return nil, err
 		}
-		l := AlarmLine{Alarm: r.Alarm, Person: r.Person, Category: s.worst.Category, Urgency: s.worst.Urgency, OpenedAt: r.OpenedAt, Owner: r.Owner, Care: r.CareAt != nil}
+		l := AlarmLine{Alarm: r.Alarm, Person: r.Person, Category: s.worst.Category, Urgency: s.worst.Urgency, OpenedAt: r.OpenedAt, Owner: r.Owner, Care: r.CareAt != nil, Drill: r.Drill}
 		if r.Owner != 0 {
 			if l.OwnerName, err = db.takerName(r.Owner, r.OwnerKey, r.OwnerName); err != nil {
 				return nil, err

@@ -26,6 +26,7 @@ const (
 	AlertSecond  AlertKind = "second"  // to the supervisor: nobody looked a second time
 	AlertOverdue AlertKind = "overdue" // to the supervisor: open for too long
 	AlertSilent  AlertKind = "silent"  // to everybody responsible: the program itself stands still
+	AlertDrill   AlertKind = "drill"   // to everybody responsible: a drill failed, or did not take place
 )
 
 // AlertNews is all that an alert may tell: no name and no word of anybody.
@@ -33,6 +34,7 @@ type AlertNews struct {
 	Kind          AlertKind
 	Alarm, Person int64 // Person is the case number
 	Urgency       risk.Urgency
+	Drill         bool // nobody is in danger
 }
 
 // alerting is an alert to everybody of one step.
@@ -49,9 +51,12 @@ func (a alerting) by(c AlertChannel) bool {
 	return len(a.channels) == 0 || slices.Contains(a.channels, c)
 }
 
+// wakes tells whether real people are alerted: not by a drill that is not for them.
+func (a alerting) wakes() bool { return !a.Drill || a.Staff }
+
 // alertRow is one row of alert.
 type alertRow struct {
-	staff   int64 // 0 for the webhook
+	staff   int64 // 0 for the webhook, and for a drill that wakes nobody
 	channel AlertChannel
 	message int // number among the cause's messages, 0 for none
 	state   string
@@ -81,7 +86,7 @@ func (db *DB) alertAll(ctx context.Context, conn querier, a alerting) (waiting i
 	if err != nil {
 		return 0, err
 	}
-	if a.kind == AlertAlarm && a.by(ByWebhook) {
+	if a.kind == AlertAlarm && a.by(ByWebhook) && a.wakes() {
 		has, err := one[bool](ctx, conn, hasWebhook, a.Organisation)
 		if err != nil {
 			return 0, fmt.Errorf("looking for a webhook: %w", err)
@@ -110,7 +115,13 @@ func (db *DB) alertAll(ctx context.Context, conn querier, a alerting) (waiting i
 
 // alerts makes the rows for staff.
 func (db *DB) alerts(a alerting) (out []outboxRow, rows []alertRow, err error) {
-	message := db.alert(AlertNews{Kind: a.kind, Alarm: a.Alarm, Person: a.Person, Urgency: a.worst.Urgency})
+	if !a.wakes() { // those whom it is for were found: that is what a drill wants to know
+		if len(a.who) > 0 {
+			rows = []alertRow{{channel: ByDrill, state: "waiting"}}
+		}
+		return nil, rows, nil
+	}
+	message := db.alert(AlertNews{Kind: a.kind, Alarm: a.Alarm, Person: a.Person, Urgency: a.worst.Urgency, Drill: a.Drill})
 	message.Lane = dialog.LaneSafety
 	for _, r := range a.who {
 		if r.Conversation != 0 && a.by(ByBot) {

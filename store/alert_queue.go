@@ -17,6 +17,7 @@ type Alert struct {
 	Kind          AlertKind
 	Alarm, Person int64 // Person is the case number
 	Urgency       risk.Urgency
+	Drill         bool // nobody is in danger
 	Organisation  string
 	At            time.Time
 	Attempt       int    // how often it was tried before
@@ -41,6 +42,7 @@ var alertAgain = []time.Duration{10 * time.Second, 30 * time.Second, 2 * time.Mi
 const selectAlert = `
 	SELECT e.id, e.kind, e.alarm_id AS alarm, a.person_id AS person, s.urgency, o.name AS organisation, e.at, e.attempts AS attempt,
 	       e.organisation_id AS org, COALESCE(e.staff_id, 0) AS staff, p.key, COALESCE(d.address, t.email) AS sealed, d.address IS NOT NULL AS own, w.url, w.secret AS hook,
+	       a.drill_id IS NOT NULL AS drill,
 	       e.kind = 'alarm' AND (a.taken_by IS NOT NULL OR a.closed_at IS NOT NULL) AS over
 	FROM alert e
 	JOIN alarm a ON a.id = e.alarm_id
@@ -119,9 +121,12 @@ func (o AlertOutcome) then(attempt int, now time.Time) (state string, again *tim
 func (db *DB) attempt(ctx context.Context, q queuedAlert, channel AlertChannel, send func(context.Context, Alert) AlertOutcome) AlertOutcome {
 	a := q.Alert
 	var err error
-	if channel == ByWebhook {
+	switch channel {
+	case ByDrill:
+		return send(ctx, a) // it goes nowhere
+	case ByWebhook:
 		a.Address, a.Secret, err = db.openWebhook(q.Org, q.URL, q.Hook)
-	} else {
+	default:
 		a.Address, err = db.openAddress(q.Staff, q.Key, q.Sealed, q.Own)
 	}
 	if err != nil || a.Address == "" {
@@ -169,7 +174,7 @@ const tellOnce = `
 	SET at = EXCLUDED.at
 	WHERE watch_told.at <= $3`
 
-const selectWatchers = `
+const selectWatching = `
 	SELECT s.id AS staff, o.id AS org, o.name AS organisation, s.key, COALESCE(d.address, t.email) AS sealed, d.address IS NOT NULL AS own
 	FROM organisation o
 	JOIN person s ON s.organisation_id = o.id
@@ -177,15 +182,20 @@ const selectWatchers = `
 	LEFT JOIN staff_address d ON d.staff_id = s.id
 	                         AND d.channel = 'email'
 	LEFT JOIN staff_account t ON t.staff_id = s.id
-	WHERE EXISTS (SELECT FROM alarm a WHERE a.organisation_id = o.id AND a.closed_at IS NULL)
-	  AND COALESCE(d.address, t.email) IS NOT NULL
-	ORDER BY s.id`
+	WHERE COALESCE(d.address, t.email) IS NOT NULL`
 
-const selectWatchHooks = `
+const selectHooks = `
 	SELECT w.organisation_id AS org, o.name AS organisation, w.url, w.secret AS hook
 	FROM alarm_webhook w
 	JOIN organisation o ON o.id = w.organisation_id
-	WHERE EXISTS (SELECT FROM alarm a WHERE a.organisation_id = o.id AND a.closed_at IS NULL)`
+	WHERE true`
+
+const (
+	whereAlarm = `
+	  AND EXISTS (SELECT FROM alarm a WHERE a.organisation_id = o.id AND a.closed_at IS NULL)`
+	whereOne = `
+	  AND o.id = $1`
+)
 
 // Watchers are those who must hear that the program is silent: the supervisors and
 // webhooks of organisations with an open alarm, by channel. Of all processes that ask
@@ -196,24 +206,13 @@ func (db *DB) Watchers(ctx context.Context, again time.Duration) (map[AlertChann
 		return nil, err
 	}
 	all := map[AlertChannel][]Alert{}
-	for channel, sql := range map[AlertChannel]string{ByEmail: selectWatchers, ByWebhook: selectWatchHooks} {
+	for channel, sql := range map[AlertChannel]string{ByEmail: selectWatching + whereAlarm, ByWebhook: selectHooks + whereAlarm} {
 		rows, _ := db.pool.Query(ctx, sql) // CollectRows tells of its error
 		found, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[queuedAlert])
 		if err != nil {
 			return nil, fmt.Errorf("finding who must hear of a silent program: %w", err)
 		}
-		for _, q := range found {
-			a := q.Alert
-			a.Kind, a.Urgency, a.At = AlertSilent, risk.Now, db.now()
-			if channel == ByWebhook {
-				a.Address, a.Secret, err = db.openWebhook(q.Org, q.URL, q.Hook)
-			} else {
-				a.Address, err = db.openAddress(q.Staff, q.Key, q.Sealed, q.Own)
-			}
-			if err == nil {
-				all[channel] = append(all[channel], a)
-			}
-		}
+		all[channel] = db.addressed(found, channel, AlertSilent)
 	}
 	return all, nil
 }

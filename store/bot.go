@@ -17,6 +17,7 @@ type Channel string
 const (
 	Telegram Channel = "telegram"
 	Terminal Channel = "terminal"
+	Drills   Channel = "drill" // a test person's: nobody outside reaches it
 )
 
 // Bot is one account on a channel; it belongs to one organisation.

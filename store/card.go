@@ -21,7 +21,7 @@ const selectCard = `
 	SELECT a.id, a.person_id AS person, a.taken_by, a.closed_at IS NOT NULL AS closed, a.care_by, COALESCE(a.reason, '') AS reason, a.promise,
 	       ` + twoPeople + ` AS two,
 	       ` + unseen + ` AS unseen,
-	       COALESCE(p.phone, '') = 'watched' AS watched, COALESCE(p.under18, false) AS minor,
+	       a.drill_id IS NOT NULL AS drill, COALESCE(p.phone, '') = 'watched' AS watched, COALESCE(p.under18, false) AS minor,
 	       p.key, p.name, p.details, t.key AS taker_key, t.name AS taker_name
 	FROM alarm a
 	LEFT JOIN person p ON p.id = a.person_id
@@ -40,6 +40,7 @@ type cardRow struct {
 	ID, Person                          int64
 	TakenBy, CareBy                     *int64
 	Closed, Two, Unseen, Watched, Minor bool
+	Drill                               bool
 	Reason                              string
 	Promise                             []byte
 	Key, Name, Details                  []byte
@@ -118,7 +119,7 @@ func (db *DB) cardOf(ctx context.Context, conn querier, l cardLook, now time.Tim
 func (db *DB) bareCard(r cardRow, signs []cardSign, staff int64) (*dialog.AlarmCard, error) {
 	w := worst(column(signs, func(s cardSign) sign { return sign{s.Category, s.Urgency} }))
 	card := &dialog.AlarmCard{ID: r.ID, Person: r.Person, Category: string(w.Category), Urgency: string(w.Urgency),
-		Two: r.Two, Care: r.CareBy != nil, Reason: r.Reason, Watched: r.Watched, Minor: r.Minor}
+		Two: r.Two, Care: r.CareBy != nil, Reason: r.Reason, Watched: r.Watched, Minor: r.Minor, Drill: r.Drill}
 	for _, s := range signs {
 		switch s.Category {
 		case risk.ViolenceVictim, risk.ChildSafety, risk.ThreatToOthers:

@@ -59,6 +59,7 @@ const (
 	ByBot     AlertChannel = "bot" // the messaging channel of the organisation's bot
 	ByEmail   AlertChannel = "email"
 	ByWebhook AlertChannel = "webhook"
+	ByDrill   AlertChannel = "drill" // of drills that wake nobody: it only records. No policy names it.
 )
 
 // DefaultPolicy holds where an organisation has none of its own.

@@ -40,7 +40,8 @@ type standing struct {
 	Opening                             map[string][2]string
 	Closed                              map[string]string
 	Zone                                string
-	N                                   int // of the newest step
+	N                                   int  // of the newest step
+	Drill, Staff                        bool // a drill, and one that alerts real staff
 	worst                               sign
 	threat                              bool // one of its signs is a threat to somebody else
 	ladder                              Ladder
@@ -48,11 +49,13 @@ type standing struct {
 
 const selectStanding = `
 	SELECT a.id AS alarm, a.organisation_id AS organisation, a.person_id AS person, COALESCE(p.mentor_id, 0) AS mentor, y.rules, o.opening, o.closed, o.zone,
-	       COALESCE((SELECT max(n) FROM alarm_step WHERE alarm_id = a.id), 0) AS n
+	       COALESCE((SELECT max(n) FROM alarm_step WHERE alarm_id = a.id), 0) AS n,
+	       d.id IS NOT NULL AS drill, COALESCE(d.staff, false) AS staff
 	FROM alarm a
 	JOIN organisation o ON o.id = a.organisation_id
 	LEFT JOIN alarm_policy y ON y.id = a.policy_id
 	LEFT JOIN person p ON p.id = a.person_id
+	LEFT JOIN drill d ON d.id = a.drill_id
 	WHERE a.id = $1`
 
 func standingOf(ctx context.Context, conn querier, alarm int64) (s standing, err error) {

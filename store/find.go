@@ -34,15 +34,15 @@ func (db *DB) InChat(ctx context.Context, bot, chat int64) (Somebody, error) {
 }
 
 const selectByRole = `
-	SELECT p.id, p.organisation_id AS organisation, c.bot_id AS bot, c.id AS conversation, c.chat_id AS chat, p.role, p.key, p.name
+	SELECT p.id, p.organisation_id AS organisation, COALESCE(c.bot_id, 0) AS bot, COALESCE(c.id, 0) AS conversation, COALESCE(c.chat_id, 0) AS chat, p.role, p.key, p.name
 	FROM person p
-	JOIN conversation c ON c.person_id = p.id
+	LEFT JOIN conversation c ON c.person_id = p.id
 	WHERE p.organisation_id = $1
 	  AND p.role = $2
-	ORDER BY p.id`
+	ORDER BY c.id IS NULL, p.id`
 
 // FindByName finds somebody of an organisation by what the bot calls her, or
-// ErrNotFound. Names are sealed, so it opens them all: for demos and small organisations.
+// ErrNotFound; who has no chat comes last. Names are sealed, so it opens them all: for demos and small organisations.
 func (db *DB) FindByName(ctx context.Context, organisation int64, role dialog.Role, name string) (Somebody, error) {
 	type row struct {
 		Somebody

@@ -8,7 +8,7 @@ import (
 
 // Stats is what people who run this look at first. Ages are 0 when there is nothing.
 type Stats struct {
-	OpenAlarms    int
+	OpenAlarms    int // drills are never counted
 	UntakenAlarms int
 	OldestInput   time.Duration // the open inbox row that waits longest
 	OldestMessage time.Duration // the message that waits longest of those that may be sent now
@@ -16,8 +16,8 @@ type Stats struct {
 }
 
 const selectStats = `
-	SELECT (SELECT count(*) FROM alarm WHERE closed_at IS NULL),
-	       (SELECT count(*) FROM alarm WHERE closed_at IS NULL AND taken_at IS NULL),
+	SELECT (SELECT count(*) FROM alarm WHERE closed_at IS NULL AND drill_id IS NULL),
+	       (SELECT count(*) FROM alarm WHERE closed_at IS NULL AND taken_at IS NULL AND drill_id IS NULL),
 	       (SELECT received_at FROM inbox WHERE done_at IS NULL AND set_aside_at IS NULL ORDER BY id LIMIT 1),
 	       (SELECT min(o.created_at)
 	        FROM outbox o

@@ -20,6 +20,12 @@ type Channel interface {
 	Send(ctx context.Context, a store.Alert) error
 }
 
+// Recorder is the channel of drills that wake nobody: that an alert came so far is all.
+type Recorder struct{}
+
+// Send takes everything.
+func (Recorder) Send(context.Context, store.Alert) error { return nil }
+
 // ErrRefused says that an alert will not be taken, however often it is sent.
 var ErrRefused = errors.New("refused for good")
 
@@ -48,6 +54,8 @@ const (
 	watchEvery = 15 * time.Second
 	// tellEvery is how often staff hears that the program is silent.
 	tellEvery = 10 * time.Minute
+	// tellDrillEvery is the same for a drill that failed: nobody is in danger yet.
+	tellDrillEvery = 24 * time.Hour
 )
 
 // atOnce is how many alerts of one channel are on their way at the same time: a slow
@@ -63,7 +71,7 @@ func (w *Worker) Run(ctx context.Context) {
 		}
 	}
 	var loops sync.WaitGroup
-	for _, c := range []store.AlertChannel{store.ByEmail, store.ByWebhook} {
+	for _, c := range []store.AlertChannel{store.ByEmail, store.ByWebhook, store.ByDrill} {
 		for range atOnce {
 			loops.Go(func() { w.loop(ctx, sendEvery, func(ctx context.Context) error { return w.Empty(ctx, c) }) })
 		}
@@ -121,6 +129,36 @@ func (w *Worker) by(c store.AlertChannel) func(context.Context, store.Alert) sto
 // Watch is the dead-man: alarms that should have moved and did not are told in the log,
 // and on every channel that this process has, past all queues.
 func (w *Worker) Watch(ctx context.Context) error {
+	return errors.Join(w.watchAlarms(ctx), w.watchDrills(ctx))
+}
+
+// watchDrills tells of drills that failed or did not take place: alarms may not arrive either.
+func (w *Worker) watchDrills(ctx context.Context) error {
+	faults, err := w.DB.DrillFaults(ctx)
+	for _, f := range faults {
+		who, told := w.DB.TellDrillFault(ctx, f.Organisation, tellDrillEvery)
+		if told != nil {
+			err = errors.Join(err, told)
+			continue
+		}
+		if who == nil {
+			continue
+		}
+		zerolog.Ctx(ctx).Error().Int64("organisation", f.Organisation).Bool("overdue", f.Overdue).Msg("a drill failed or is overdue: alarms may not arrive")
+		w.tell(ctx, who)
+	}
+	return err
+}
+
+func (w *Worker) tell(ctx context.Context, who map[store.AlertChannel][]store.Alert) {
+	for c, all := range who {
+		for _, a := range all {
+			w.by(c)(ctx, a)
+		}
+	}
+}
+
+func (w *Worker) watchAlarms(ctx context.Context) error {
 	silent, err := w.DB.Silent(ctx)
 	if err != nil || silent == 0 {
 		return err
@@ -130,10 +168,6 @@ func (w *Worker) Watch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for c, all := range who {
-		for _, a := range all {
-			w.by(c)(ctx, a)
-		}
-	}
+	w.tell(ctx, who)
 	return nil
 }

@@ -39,6 +39,7 @@ type call struct {
 	Alarm        int64     `json:"alarm"`
 	Urgency      string    `json:"urgency"`
 	Link         string    `json:"link,omitempty"`
+	Drill        bool      `json:"drill,omitempty"` // nobody is in danger
 	At           time.Time `json:"at"`
 }
 
@@ -46,7 +47,7 @@ type call struct {
 func (w Webhook) Send(ctx context.Context, a store.Alert) error {
 	ctx, cancel := context.WithTimeout(ctx, webhookWithin)
 	defer cancel()
-	c := call{Kind: string(a.Kind), Organisation: a.Organisation, Case: a.Person, Alarm: a.Alarm, Urgency: string(a.Urgency), At: a.At.UTC()}
+	c := call{Kind: string(a.Kind), Organisation: a.Organisation, Case: a.Person, Alarm: a.Alarm, Urgency: string(a.Urgency), Drill: a.Drill, At: a.At.UTC()}
 	if w.Link != nil && a.Alarm != 0 {
 		c.Link = w.Link(a.Alarm)
 	}

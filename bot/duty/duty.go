@@ -1,5 +1,5 @@
 // Package duty is what happens by the clock: alarms that nobody took go on to the next,
-// timers that are due come in as inputs, months are made ahead, and what may not be kept
+// timers that are due come in as inputs, drills take place, months are made ahead, and what may not be kept
 // any longer goes.
 //
 // Any number of processes may do it at once. A timer and its input change places
@@ -29,6 +29,8 @@ type Options struct {
 	Rang func()
 	// Alerted hears that alarms moved: alerts wait to be sent.
 	Alerted func()
+	// Drills begin by their plan and are moved on; nil where nobody drills.
+	Drills *Drills
 	// NoTidying leaves forgetting to others: a process whose clock was moved must not forget by it.
 	NoTidying bool
 
@@ -71,6 +73,10 @@ func New(o Options) *Duty {
 func (d *Duty) Run(ctx context.Context) {
 	var loops sync.WaitGroup
 	loops.Go(func() { d.loop(ctx, ringEvery, d.ring) })
+	if d.o.Drills != nil {
+		loops.Go(func() { d.loop(ctx, ringEvery, d.moveDrills) })
+		loops.Go(func() { d.loop(ctx, drillEvery, d.planDrills) })
+	}
 	if !d.o.NoTidying {
 		loops.Go(func() { d.loop(ctx, wipeEvery, d.wipe) })
 		loops.Go(func() { d.loop(ctx, tidyEvery, d.tidy) })

@@ -156,7 +156,8 @@ func (w *World) raise(v risk.Verdict, words string) {
 		w.person.person.AlarmKind = risk.Verdict{Category: v.Category, Urgency: v.Urgency}
 	}
 	w.urgency = v.Urgency
-	w.alarm.Two = w.alarm.Two || v.Urgency == risk.Now && (v.Category == risk.Suicide || v.Category == risk.ViolenceVictim || v.Category == risk.ChildSafety || v.Category == risk.ThreatToOthers)
+	w.alarm.Drill = w.drill
+	w.alarm.Two = w.alarm.Two || !w.drill && v.Urgency == risk.Now && (v.Category == risk.Suicide || v.Category == risk.ViolenceVictim || v.Category == risk.ChildSafety || v.Category == risk.ThreatToOthers)
 	w.alarm.Guarded, w.alarm.Minor, w.alarm.Watched = w.person.person.Guarded, w.person.person.Under18, w.person.person.Phone == dialog.PhoneWatched
 	w.alert("alarm")
 }
@@ -164,7 +165,7 @@ func (w *World) raise(v risk.Verdict, words string) {
 // alert shows staff one of the alerts about the open alarm.
 func (w *World) alert(kind string) {
 	w.alerts++
-	m := w.Engine.Alert("nl", dialog.AlertNews{Kind: kind, Alarm: w.alarm.ID, Person: w.person.person.ID, Urgency: w.urgency})
+	m := w.Engine.Alert("nl", dialog.AlertNews{Kind: kind, Alarm: w.alarm.ID, Person: w.person.person.ID, Urgency: w.urgency, Drill: w.drill && kind != "drill"})
 	for _, to := range []*seat{&w.mentor, &w.boss} {
 		to.shown = append(to.shown, m)
 		w.Out = append(w.Out, Message(fmt.Sprintf("alert %d (telegram)", w.alerts), m)...)

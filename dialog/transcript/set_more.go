@@ -57,6 +57,8 @@ func (w *World) setMore(key, about, value string) error {
 		p.Organisation.MentorWord = strings.TrimPrefix(value, "none")
 	case "alarm":
 		w.alarmIs(value)
+	case "drill":
+		w.drill = value == "on"
 	case "screen":
 		return w.screensAs(value)
 	case "duty":
@@ -77,12 +79,12 @@ func (w *World) setMore(key, about, value string) error {
 }
 
 // alarmIs is what befalls an open alarm beside the talks: "closed", "unread", or an
-// alert that the clock sends, "more", "second", "overdue".
+// alert that the clock sends, "more", "second", "overdue", "drill".
 func (w *World) alarmIs(what string) {
 	switch what {
 	case "unread", "read":
 		w.alarm.Unread = what == "unread"
-	case "more", "second", "overdue":
+	case "more", "second", "overdue", "drill":
 		w.alert(what)
 	default:
 		w.closeAlarm()

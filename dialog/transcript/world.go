@@ -34,6 +34,7 @@ type World struct {
 	closer   string // who closed it first, where it takes two
 	raised   int64  // how many alarms there were: the number of the last one
 	alerts   int
+	drill    bool // whoever writes is the test person of a drill
 	invite   dialog.InvitationStatus
 	found    *dialog.Found // what the next search will find
 	next     *risk.Verdict // what the screen says of the next input, by "set: screen"

@@ -267,3 +267,6 @@ func (h *House) Conn() *pgx.Conn {
 	h.t.Cleanup(func() { _ = conn.Close(context.Background()) })
 	return conn
 }
+
+// Taken is a channel that takes every alert.
+func Taken(context.Context, store.Alert) store.AlertOutcome { return store.AlertOutcome{Sent: true} }
