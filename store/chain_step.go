@@ -120,14 +120,15 @@ func (db *DB) climbOn(ctx context.Context, conn querier, s standing, c climbing)
 		if err != nil {
 			return false, err
 		}
+		if len(who) == 0 && step < len(s.ladder.Steps) { // a pager alone does not make somebody of nobody
+			c.why = whyNobody
+			continue
+		}
 		reached, err := db.alertAll(ctx, conn, alerting{standing: s, kind: AlertAlarm, channels: rung.Channels, who: who, cause: c.cause, at: c.at})
 		if err != nil || reached > 0 || step == len(s.ladder.Steps) {
 			return true, err
 		}
-		c.why = whyNobody
-		if len(who) > 0 {
-			c.why = whyUndelivered
-		}
+		c.why = whyUndelivered
 	}
 }
 

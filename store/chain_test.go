@@ -154,6 +154,12 @@ func TestAStepForNobody(t *testing.T) {
 	t.Parallel()
 	c := newChained(t, func(c *chained) { c.Exec("UPDATE person SET mentor_id = NULL WHERE id = $1", c.fatima) })
 	require.Equal(t, []int64{2}, c.writes(risk.Suicide, risk.Now))
+	paged := newChained(t, func(c *chained) {
+		c.Exec("UPDATE person SET mentor_id = NULL WHERE id = $1", c.fatima)
+		require.NoError(t, c.SetWebhook(t.Context(), c.Org, "https://pager.example.org", "geheim"))
+	})
+	require.Equal(t, []int64{2}, paged.writes(risk.Suicide, risk.Now), "a pager alone does not keep the chain from going on")
+	require.Equal(t, 1, paged.Count("alert WHERE channel = 'webhook'"))
 	gone := newChained(t, func(c *chained) { c.Exec("UPDATE person SET unreachable_at = now() WHERE id = $1", c.anne) })
 	require.Equal(t, []int64{2}, gone.writes(risk.Suicide, risk.Now))
 	require.Equal(t, 1, gone.Count("alert WHERE state = 'failed' AND code = '403'"), "that it could not go is kept")
