@@ -126,6 +126,7 @@ func (db *DB) raise(ctx context.Context, conn querier, d danger) error {
 	if err := putSign(ctx, conn, alarm, d); err != nil {
 		return err
 	}
+	db.at(PointAlarmRaised)
 	now := append(before, sign{d.verdict.Category, d.verdict.Urgency})
 	why := whyRaised
 	switch {

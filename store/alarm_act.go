@@ -357,6 +357,7 @@ func (db *DB) done(ctx context.Context, tx pgx.Tx, h held, staff int64, act dial
 			return err
 		}
 	}
+	defer db.at(PointAlarmDone)
 	if act.Kind == "" {
 		return nil
 	}

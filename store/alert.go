@@ -105,6 +105,7 @@ func (db *DB) alertAll(ctx context.Context, conn querier, a alerting) (waiting i
 			return 0, fmt.Errorf("alerting about alarm %d: %w", a.Alarm, err)
 		}
 	}
+	db.at(PointAlarmAlerted)
 	for _, r := range rows {
 		if r.state == "waiting" {
 			waiting++

@@ -92,14 +92,13 @@ func (db *DB) SendAlert(ctx context.Context, channel AlertChannel, send func(con
 			return err
 		}
 		found = true
+		db.at(PointAlertTaken)
 		state, again, outcome := "dropped", (*time.Time)(nil), AlertOutcome{Code: "taken"}
 		if !q.Over {
 			outcome = db.attempt(ctx, q, channel, send)
 			state, again = outcome.then(q.Attempt, db.now())
 		}
-		if db.fault != nil {
-			db.fault(PointAlertSent)
-		}
+		db.at(PointAlertSent)
 		_, err = tx.Exec(ctx, endAlert, pgx.StrictNamedArgs{"id": q.ID, "state": state, "again": again, "code": outcome.Code, "now": db.now()})
 		return err
 	})

@@ -139,8 +139,8 @@ func (db *DB) moveOne(ctx context.Context, seen condition, now time.Time) (did b
 				return err
 			}
 		}
-		if did && db.fault != nil {
-			db.fault(PointChainMoved)
+		if did {
+			db.at(PointChainMoved)
 		}
 		return nil
 	})

@@ -13,9 +13,20 @@ import (
 const (
 	PointReceiveInserted = "receive.inserted"
 	PointTurnWritten     = "turn.written"
+	PointAlarmRaised     = "alarm.raised"
+	PointAlarmAlerted    = "alarm.alerted"
+	PointAlarmDone       = "alarm.done"
+	PointAlertTaken      = "alert.taken"
 	PointChainMoved      = "chain.moved"
 	PointAlertSent       = "alert.sent"
 )
+
+// at passes a crash point; only tests and make faults die there.
+func (db *DB) at(point string) {
+	if db.fault != nil {
+		db.fault(point)
+	}
+}
 
 // pipe is one transaction whose begin rides along with its first statements and
 // whose commit with its last: a turn needs three round trips instead of seven.

@@ -4,10 +4,16 @@ package bench
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"stapmaat/bot/telegram/double"
 )
@@ -18,6 +24,7 @@ const (
 	alarmKillsLong = 1000
 	alarmsAKill    = 3
 	alarmMentors   = 75
+	atOnce         = 2 // alerts that a process may have on their way to the pager: package alert
 )
 
 // TestAlarmFaults kills the program while people are in danger and mentors take alarms:
@@ -27,6 +34,11 @@ func TestAlarmFaults(t *testing.T) {
 	if os.Getenv("BENCH_LONG") != "" {
 		times = alarmKillsLong
 	}
+	if given := os.Getenv("ALARM_KILLS"); given != "" {
+		var err error
+		times, err = strconv.Atoi(given)
+		must(t, err, "reading ALARM_KILLS")
+	}
 	f := &faults{T: t, binary: build(t), town: found(t, alarmMentors), chance: seeded(t)}
 	f.program = f.town.serve(t, f.binary)
 	f.town.hire(t, alarmMentors)
@@ -35,6 +47,7 @@ func TestAlarmFaults(t *testing.T) {
 		m.bots[700_000+int64(n)] = b // as town numbers them
 	}
 	f.town.listen(m.heard)
+	h := newHook(t, f.town)
 	tokens := f.town.invitations(t, times*alarmsAKill)
 	for n, token := range tokens {
 		chat := f.town.bots[n%alarmMentors].Private(firstChat+int64(n), "Anna")
@@ -47,7 +60,7 @@ func TestAlarmFaults(t *testing.T) {
 	}
 	m.wait(t, len(tokens))
 	f.rest()
-	f.judgeAlarms(len(tokens))
+	f.judgeAlarms(len(tokens), h)
 }
 
 // takers are mentors: each taps what an alert offers, as soon as it is there.
@@ -76,9 +89,46 @@ func (m *takers) wait(t *testing.T, alarms int) {
 	}
 }
 
-// judgeAlarms looks at alarms and their alerts. What an alarm drops on purpose (answers that
-// were made before it) and alerts to one mentor from many talks are not judged here.
-func (f *faults) judgeAlarms(people int) {
+// hook is the organisation's pager: it counts how often each alert comes.
+type hook struct {
+	mu    sync.Mutex
+	calls map[string]int // by Stapmaat-Id
+}
+
+func newHook(t *testing.T, w *town) *hook {
+	h := &hook{calls: map[string]int{}}
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.calls[r.Header.Get("Stapmaat-Id")]++
+	}))
+	t.Cleanup(server.Close)
+	o, err := w.db.FindOrganisation(t.Context(), organisation)
+	must(t, err, "finding the organisation")
+	must(t, w.db.SetWebhook(t.Context(), o, server.URL, "a secret of the bench"), "setting the webhook")
+	return h
+}
+
+// judge gives the alerts that the record calls sent and nobody got, and the calls beyond one each.
+func (h *hook) judge(f *faults) (lost, again int) {
+	rows, _ := f.town.sql.Query(f.Context(), `SELECT id::text FROM alert WHERE channel = 'webhook' AND state = 'sent'`)
+	sent, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	must(f.T, err, "reading what went to the pager")
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, id := range sent {
+		if h.calls[id] == 0 {
+			lost++
+		}
+	}
+	for _, n := range h.calls {
+		again += n - 1
+	}
+	return lost, again
+}
+
+// judgeAlarms looks at everything that came in and went out, and at alarms and their alerts.
+func (f *faults) judgeAlarms(people int, h *hook) {
 	v, err := f.town.check(f.Context())
 	must(f.T, err, "checking")
 	most := f.repeats(v)
@@ -88,13 +138,20 @@ func (f *faults) judgeAlarms(people int) {
 		FROM alarm a`).Scan(&alarms, &taken, &unheard), "counting alarms")
 	var t figures
 	t.part(fmt.Sprintf("%d people in danger, %d times killed", people, len(f.killed)))
+	paged, again := h.judge(f)
+	t.below("lost on the way in", "%.0f", 0, float64(v.lostIn))
+	t.below("lost on the way out", "%.0f", 0, float64(v.lostOut))
+	t.below("out of order", "%.0f", 0, float64(v.misordered))
+	t.plain("older messages that an alarm kept back on purpose", "%d", v.dropped)
+	t.below("alerts that the pager should have and has not", "%.0f", 0, float64(paged))
+	t.below("calls of the pager beyond one, for all kills", "%.0f", float64(atOnce*len(f.killed)), float64(again))
 	t.below("alarms lost", "%.0f", 0, float64(people-alarms))
 	t.below("alarms whose alert never arrived", "%.0f", 0, float64(unheard))
 	t.below("alarms that a tap did not take", "%.0f", 0, float64(alarms-taken))
 	t.below("most repeats in a chat for one kill", "%.0f", 1, float64(most))
 	t.plain("repeats in all", "%d", len(v.repeats))
 	t.print(os.Stdout)
-	if people != alarms || unheard > 0 || taken < alarms || most > 1 {
+	if v.lostIn+v.lostOut+v.misordered+paged > 0 || again > atOnce*len(f.killed) || people != alarms || unheard > 0 || taken < alarms || most > 1 {
 		f.Errorf("wrong results, such as:\n%s", strings.Join(v.where, "\n"))
 	}
 }

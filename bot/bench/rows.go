@@ -24,11 +24,14 @@ type outRow struct {
 	Lane            int
 	Message         int64
 	Said            bool // it answers what the person did
+	Alert           bool // of an alarm, from somebody else's talk
+	Alarmed         bool // made before an alarm of this person, which lets nothing older go
 }
 
 const selectOut = `
 	SELECT o.id, c.chat_id AS chat, o.cause_id AS cause, b.username AS bot, o.state, o.lane, COALESCE(o.message_id, 0) AS message,
-	       COALESCE(i.source = 'update', false) AS said
+	       COALESCE(i.source = 'update' AND i.conversation_id = o.conversation_id, false) AS said,
+	       o.key = 'alert' AS alert, o.lane > 0 AND EXISTS (SELECT FROM alarm a WHERE a.person_id = c.person_id AND o.cause_id < a.cause_id) AS alarmed
 	FROM outbox o
 	LEFT JOIN inbox i ON i.id = o.cause_id
 	JOIN conversation c ON c.id = o.conversation_id

@@ -19,6 +19,10 @@ const (
 	SendTaken        Point = "send.taken"        // the sender has read its rows, nothing is posted
 	SendPosted       Point = "send.posted"       // Telegram has the message, the row does not say so
 	SendRecorded     Point = "send.recorded"     // the row says so
+	AlarmRaised      Point = "alarm.raised"      // the alarm and its sign are written, its alerts are not
+	AlarmAlerted     Point = "alarm.alerted"     // alerts of a step are written, not committed
+	AlarmDone        Point = "alarm.done"        // what staff did at the desk (took, acted, closed) is written, not committed
+	AlertTaken       Point = "alert.taken"       // an alert by e-mail or webhook is held, nothing is sent
 	ChainMoved       Point = "chain.moved"       // the next step of an alarm is written, not committed
 	AlertSent        Point = "alert.sent"        // an e-mail or webhook has the alert, the row does not say so
 )
@@ -27,7 +31,7 @@ var points = []Point{
 	ReceiveInserted, ReceiveCommitted,
 	TurnClaimed, TurnAdvanced, TurnWritten, TurnCommitted,
 	SendTaken, SendPosted, SendRecorded,
-	ChainMoved, AlertSent,
+	AlarmRaised, AlarmAlerted, AlarmDone, ChainMoved, AlertTaken, AlertSent,
 }
 
 // Points lists them all, so that a test can walk them.

@@ -21,7 +21,8 @@ type process struct {
 }
 
 func (h *crashHouse) process(hook fault.Hook) process {
-	db := storetest.OpenURL(h.t, h.URL, store.Options{Clock: h.Clock.Now, Fault: func(point string) { hook.At(fault.Point(point)) }})
+	db := storetest.OpenURL(h.t, h.URL, store.Options{Clock: h.Clock.Now, Fault: func(point string) { hook.At(fault.Point(point)) },
+		Alert: func(store.AlertNews) dialog.Message { return dialog.Message{Key: "alert", Text: "Alarm"} }})
 	return process{db, turn.New(turn.Options{DB: db, Fault: hook, Engine: scripted{advance: recording}}), hook}
 }
 
