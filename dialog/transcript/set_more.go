@@ -51,6 +51,11 @@ func (w *World) setMore(key, about, value string) error {
 	case "sign_in":
 		return w.passOn(dialog.Effects{Notes: []dialog.Note{{Key: "note.sign_in", Lane: dialog.LaneAnswer,
 			Vars: map[string]string{"address": about, "code": value, "digits": "4821 9035"}}}})
+	case "content": // "set: content content_ends = Huurtoeslag | days 7": what the clock tells those who keep the library
+		of := about
+		about, rest, _ := strings.Cut(value, " | ")
+		name, number, _ := strings.Cut(rest, " ")
+		return w.passOn(dialog.Effects{Notes: []dialog.Note{{To: dialog.ToSupervisors, Key: "note." + of, Lane: dialog.LanePush, Vars: map[string]string{"about": about, "topics": about, name: number}}}})
 	case "opens":
 		w.file.unknown = value == "unknown"
 	case "mentor_word":
