@@ -1,6 +1,9 @@
 package risk
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // The rules and the classifier are read once, when the program starts.
 var (
@@ -21,9 +24,9 @@ func Check() error {
 // it asks from askAt on, from lower where the message holds two grave ideas or a
 // half signal of the rules, and pages only when it is next to certain.
 const (
-	askAt    = 0.45
-	graveAt  = 0.40 // two words or more for grave ideas
-	besideAt = 0.45 // beside a half signal
+	askAt    = 0.43
+	graveAt  = 0.36 // two words or more for grave ideas
+	besideAt = 0.40 // beside a half signal
 	relieved = 0.65 // where danger is spoken of as denied, past or not real, it has to be surer
 	pageAt   = 0.97
 	doubtAt  = 0.25 // a page by the rules that it doubts so much becomes a question
@@ -48,14 +51,14 @@ func look(said string, now time.Time) (Verdict, []Signal) {
 	}
 	f := rulebook.byRules(t, now)
 	words := rulebook.spoken(t)
-	return both(f, classifier.read(words), rulebook.grave(words)), f.signals
+	return both(f, classifier.read(words), rulebook.grave(words), len(words)), f.signals
 }
 
 // both joins the layers: the graver outcome counts, and the rules' labels where
 // they have some. What the rules page for and the classifier takes for ordinary
 // talk is asked about instead, unless the rules are firm.
-func both(f finding, g guess, grave int) Verdict {
-	v, c := f.verdict, byGuess(f, g, grave)
+func both(f finding, g guess, grave, words int) Verdict {
+	v, c := f.verdict, byGuess(f, g, grave, words)
 	if v.Outcome == None {
 		return c
 	}
@@ -71,7 +74,7 @@ func both(f finding, g guess, grave int) Verdict {
 	return v
 }
 
-func byGuess(f finding, g guess, grave int) Verdict {
+func byGuess(f finding, g guess, grave, words int) Verdict {
 	limit := float32(askAt)
 	switch {
 	case f.safe:
@@ -81,7 +84,7 @@ func byGuess(f finding, g guess, grave int) Verdict {
 	case grave > 1:
 		limit = graveAt
 	}
-	if g.danger < limit {
+	if g.danger < atLength(limit, words) {
 		return Verdict{}
 	}
 	v := Verdict{Outcome: Ask, Category: g.category, Urgency: g.urgency, Layer: ByClassifier}
@@ -89,4 +92,18 @@ func byGuess(f finding, g guess, grave int) Verdict {
 		v.Outcome = Page
 	}
 	return v
+}
+
+// A long message has more windows, and the most dangerous of many is more dangerous than
+// of one; a short one has less to go by. usualWords is for how many words the limits hold.
+const (
+	usualWords  = 12
+	fewestWords = 4
+	perLength   = 0.25
+)
+
+// atLength is a limit for a message of so many words.
+func atLength(limit float32, words int) float32 {
+	odds := math.Log(float64(limit/(1-limit))) + perLength*math.Log(float64(max(words, fewestWords))/usualWords)
+	return logistic(float32(odds))
 }

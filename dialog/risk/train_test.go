@@ -105,7 +105,9 @@ const (
 	epochs  = 30
 	settled = 5 // from this epoch on the weights are averaged: what one order of sentences did fades
 	rate    = 0.1
-	decay   = 1e-3
+	// othersCount is how often a sentence of others.jsonl counts: its writers had not read the rules.
+	othersCount = 2
+	decay       = 1e-3
 )
 
 type example struct {
@@ -125,7 +127,13 @@ func examples(t *testing.T) []example {
 	}
 	var all []example
 	for _, path := range files {
-		all = append(all, readExamples(t, path)...)
+		read := readExamples(t, path)
+		all = append(all, read...)
+		if filepath.Base(path) == "others.jsonl" {
+			for range othersCount - 1 {
+				all = append(all, read...)
+			}
+		}
 	}
 	return all
 }
