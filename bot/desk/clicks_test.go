@@ -101,7 +101,7 @@ func TestClickingThroughAMorning(t *testing.T) {
 	w.SeesGone(t, "Wil een mens spreken") // by itself
 	w.sees("de lijst samen doornemen")
 	w.PressIn(t, "de lijst samen doornemen", "Fatima")
-	w.sees("Gedeeld tot nu toe")
+	w.sees("Nieuw sinds je vorige bezoek")
 	w.Press(t, "Ja, dat doe ik")
 	w.Sees(t, "De deelnemer hoort dat jij het doet.")
 	r.acts()

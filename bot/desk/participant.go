@@ -111,7 +111,7 @@ func participant(c *call) error { return showParticipant(c, "") }
 // showParticipant gives the page, with one of its forms open when that was not in order.
 func showParticipant(c *call, open string) error {
 	read := c.db().Participant
-	if open != "" {
+	if open != "" || c.r.Header.Get(byItself) != "" { // what the page fetches by itself nobody has read yet
 		read = c.db().Look
 	}
 	p, err := read(c.ctx(), c.who, c.person)
