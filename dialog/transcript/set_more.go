@@ -52,10 +52,7 @@ func (w *World) setMore(key, about, value string) error {
 		return w.passOn(dialog.Effects{Notes: []dialog.Note{{Key: "note.sign_in", Lane: dialog.LaneAnswer,
 			Vars: map[string]string{"address": about, "code": value, "digits": "4821 9035"}}}})
 	case "content": // "set: content content_ends = Huurtoeslag | days 7": what the clock tells those who keep the library
-		of := about
-		about, rest, _ := strings.Cut(value, " | ")
-		name, number, _ := strings.Cut(rest, " ")
-		return w.passOn(dialog.Effects{Notes: []dialog.Note{{To: dialog.ToSupervisors, Key: "note." + of, Lane: dialog.LanePush, Vars: map[string]string{"about": about, "topics": about, name: number}}}})
+		return w.tellsCurators(about, value)
 	case "opens":
 		w.file.unknown = value == "unknown"
 	case "mentor_word":
@@ -140,4 +137,12 @@ func (w *World) newcomer(role string) {
 		s = &w.boss
 	}
 	s.person.Role, s.person.Invited, s.person.Name, w.file.empty = dialog.Unknown, false, "", true
+}
+
+// tellsCurators brings a note about content to the supervisor, with what it is about and a number.
+func (w *World) tellsCurators(note, value string) error {
+	about, rest, _ := strings.Cut(value, " | ")
+	name, number, _ := strings.Cut(rest, " ")
+	return w.passOn(dialog.Effects{Notes: []dialog.Note{{To: dialog.ToSupervisors, Key: "note." + note, Lane: dialog.LanePush,
+		Vars: map[string]string{"about": about, "topics": about, name: number}}}})
 }
