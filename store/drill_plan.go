@@ -83,7 +83,7 @@ func (db *DB) drilling(ctx context.Context) ([]drilling, error) {
 
 // last is the newest hour of the plan that is not after now.
 func (o drilling) last(now time.Time) (time.Time, error) {
-	z, err := zone(o.Zone)
+	z, err := Zone(o.Zone)
 	if err != nil {
 		return time.Time{}, err
 	}

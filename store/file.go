@@ -130,7 +130,7 @@ func (l log) read(ctx context.Context, tx querier, sql string) ([]dialog.LogLine
 
 // asked are the steps that wait for the mentor's yes: by asking, the person shared them.
 func (g *Group) asked(ctx context.Context, person int64, key seal.Key, zoneName string) ([]dialog.Step, error) {
-	z, err := zone(zoneName)
+	z, err := Zone(zoneName)
 	if err != nil {
 		return nil, err
 	}

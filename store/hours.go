@@ -9,7 +9,8 @@ import (
 
 var zones sync.Map // name → *time.Location: loading one reads a file
 
-func zone(name string) (*time.Location, error) {
+// Zone finds a time zone by its IANA name.
+func Zone(name string) (*time.Location, error) {
 	if z, ok := zones.Load(name); ok {
 		return z.(*time.Location), nil
 	}
@@ -28,7 +29,7 @@ const aheadFor = 32
 // when it is not for a month. opening has from and to by day of the week, 0 is Sunday;
 // closed has days on which it is shut all the same, "2026-12-25".
 func hours(opening map[string][2]string, closed map[string]string, zoneName string, now time.Time) (open bool, opens time.Time, err error) {
-	z, err := zone(zoneName)
+	z, err := Zone(zoneName)
 	if err != nil {
 		return false, time.Time{}, err
 	}

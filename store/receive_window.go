@@ -83,7 +83,7 @@ func (r *receiving) read(batch []Arrival) {
 }
 
 func (k *knownRow) facts() dialog.Known {
-	z, err := zone(k.Zone)
+	z, err := Zone(k.Zone)
 	if err != nil {
 		z = time.UTC
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // The database roles beside the login that owns the tables. They have no password and
-// no login of their own: a pool of the program becomes one (PoolConfig), and rights and
+// no login of their own: a pool of the program becomes one (OpenPool), and rights and
 // row-level security of the migrations hold for it.
 const (
 	DeskRole   = "stapmaat_desk"   // the pages of the desk

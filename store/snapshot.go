@@ -125,7 +125,7 @@ func (db *DB) snapshot(row personRow, now time.Time) *snapshot {
 	if s.key, s.err = db.master.Unwrap(row.Key, keyPlace(row.ID)); s.err != nil {
 		return s
 	}
-	if s.zone, s.err = zone(row.Zone); s.err != nil {
+	if s.zone, s.err = Zone(row.Zone); s.err != nil {
 		return s
 	}
 	s.person = dialog.Person{

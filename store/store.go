@@ -58,17 +58,9 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if o.Master == nil {
 		return nil, errors.New("opening the database: no master key")
 	}
-	config, err := PoolConfig(url, "", o.MaxConns)
+	pool, err := OpenPool(ctx, url, "", "stapmaat", o.MaxConns)
 	if err != nil {
 		return nil, err
-	}
-	pool, err := pgxpool.NewWithConfig(ctx, config)
-	if err != nil {
-		return nil, fmt.Errorf("opening the database: %w", err)
-	}
-	if err := pool.Ping(ctx); err != nil {
-		pool.Close()
-		return nil, fmt.Errorf("reaching the database: %w", err)
 	}
 	db := &DB{pool: pool, master: o.Master, clock: o.Clock, keep: o.Keep.orDefault(), alert: o.Alert, fault: o.Fault}
 	if db.clock == nil {
@@ -77,11 +69,33 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	return db, nil
 }
 
-// PoolConfig is how this program connects: as the login itself when role is empty, else
+// OpenPool connects under a database role ("" for the login itself), and under a name that
+// those who run the database see. It fails when the database does not answer.
+func OpenPool(ctx context.Context, url, role, name string, conns int) (*pgxpool.Pool, error) {
+	config, err := poolConfig(url, role, conns)
+	if err != nil {
+		return nil, err
+	}
+	config.ConnConfig.RuntimeParams["application_name"] = name
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		if role != "" {
+			return nil, fmt.Errorf("reaching the database as %s: %w", role, err)
+		}
+		return nil, fmt.Errorf("reaching the database: %w", err)
+	}
+	return pool, nil
+}
+
+// poolConfig is how this program connects: as the login itself when role is empty, else
 // as that role. It fixes the planner's choices. Everything in the path of a message is
 // a handful of look-ups by index; a plan that was cached while a table was empty
 // must not become a scan of a large one, and planning again costs more than running.
-func PoolConfig(url, role string, conns int) (*pgxpool.Config, error) {
+func poolConfig(url, role string, conns int) (*pgxpool.Config, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("reading the database address: %w", hidden(err))
@@ -91,7 +105,6 @@ func PoolConfig(url, role string, conns int) (*pgxpool.Config, error) {
 		config.MaxConns = int32(conns)
 	}
 	for name, value := range map[string]string{
-		"application_name": "stapmaat",
 		"timezone":         "UTC",
 		"jit":              "off",
 		"plan_cache_mode":  "force_generic_plan",

@@ -87,12 +87,10 @@ var bare = map[string]bool{"alarm": true, "audit": true, "staff_look": true}
 func looksAs(t *testing.T, w *desktest.World, organisation, who int64, f func(pgx.Tx)) {
 	t.Helper()
 	ctx := t.Context()
-	config, err := store.PoolConfig(w.House.URL, store.DeskRole, 1)
+	pool, err := store.OpenPool(ctx, w.House.URL, store.DeskRole, "stapmaat desk", 1)
 	require.NoError(t, err)
-	conn, err := pgx.ConnectConfig(ctx, config.ConnConfig)
-	require.NoError(t, err)
-	defer conn.Close(ctx)
-	tx, err := conn.Begin(ctx)
+	defer pool.Close()
+	tx, err := pool.Begin(ctx)
 	require.NoError(t, err)
 	_, err = tx.Exec(ctx, `
 		SELECT set_config('stapmaat.organisation', $1::bigint::text, true), set_config('stapmaat.staff', $2::bigint::text, true),

@@ -36,14 +36,9 @@ func (w *World) setMore(key, about, value string) error {
 		w.mentor.person.Role = dialog.Former
 	case "bridge_version":
 		p.BridgeVersion = value
-	case "keep":
-		p.Organisation.KeepDays, _ = strconv.Atoi(value)
 	case "contact": // "set: contact Karim = 06-22334455"
 		p.Apply(dialog.ContactSaved{Name: about, Number: value})
 		w.saved[value] = true
-	case "nearby": // "set: nearby Voedselbank = 010-1234567 | eten | ma-vr 9-17"
-		parts := append(strings.Split(value, " | "), "", "")
-		p.Organisation.Numbers = append(p.Organisation.Numbers, dialog.LocalNumber{Name: about, Number: parts[0], For: parts[1], Hours: parts[2]})
 	case "look": // "set: look details = Bas"
 		w.file.looks = slices.Insert(w.file.looks, 0, dialog.Look{Staff: strings.TrimPrefix(value, "nobody"), What: about, At: w.now})
 	case "act":
@@ -55,16 +50,12 @@ func (w *World) setMore(key, about, value string) error {
 		return w.tellsCurators(about, value)
 	case "opens":
 		w.file.unknown = value == "unknown"
-	case "mentor_word":
-		p.Organisation.MentorWord = strings.TrimPrefix(value, "none")
 	case "alarm":
 		w.alarmIs(value)
 	case "drill":
 		w.drill = value == "on"
 	case "screen":
 		return w.screensAs(value)
-	case "duty":
-		p.Organisation.Duty = dialog.Duty(value)
 	case "chain":
 		return w.chain(about, value)
 	case "danger":
@@ -74,6 +65,25 @@ func (w *World) setMore(key, about, value string) error {
 		engine := *w.Engine
 		engine.Desk = value
 		w.Engine = &engine
+	default:
+		return w.setOrganisation(key, about, value)
+	}
+	return nil
+}
+
+// setOrganisation are the facts about the organisation.
+func (w *World) setOrganisation(key, about, value string) error {
+	o := &w.person.person.Organisation
+	switch key {
+	case "keep":
+		o.KeepDays, _ = strconv.Atoi(value)
+	case "mentor_word":
+		o.MentorWord = strings.TrimPrefix(value, "none")
+	case "duty":
+		o.Duty = dialog.Duty(value)
+	case "nearby": // "set: nearby Voedselbank = 010-1234567 | eten | ma-vr 9-17"
+		parts := append(strings.Split(value, " | "), "", "")
+		o.Numbers = append(o.Numbers, dialog.LocalNumber{Name: about, Number: parts[0], For: parts[1], Hours: parts[2]})
 	default:
 		return fmt.Errorf("no fact is called %q", key)
 	}

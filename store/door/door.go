@@ -54,18 +54,9 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if o.MaxConns == 0 {
 		o.MaxConns = defaultConns
 	}
-	config, err := store.PoolConfig(url, store.DoorRole, o.MaxConns)
+	pool, err := store.OpenPool(ctx, url, store.DoorRole, "stapmaat door", o.MaxConns)
 	if err != nil {
 		return nil, err
-	}
-	config.ConnConfig.RuntimeParams["application_name"] = "stapmaat door"
-	pool, err := pgxpool.NewWithConfig(ctx, config)
-	if err != nil {
-		return nil, fmt.Errorf("opening the door's database: %w", err)
-	}
-	if err := pool.Ping(ctx); err != nil {
-		pool.Close()
-		return nil, fmt.Errorf("reaching the database as %s: %w", store.DoorRole, err)
 	}
 	db := &DB{pool: pool, master: o.Master, clock: o.Clock}
 	if db.clock == nil {

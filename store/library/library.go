@@ -36,7 +36,7 @@ type DB struct {
 
 // Open connects as the program itself. clock is the domain's time; nil is time.Now.
 func Open(ctx context.Context, url string, clock func() time.Time) (*DB, error) {
-	pool, err := pool(ctx, url, "", 3)
+	pool, err := store.OpenPool(ctx, url, "", name, 3)
 	if err != nil {
 		return nil, err
 	}
@@ -46,27 +46,13 @@ func Open(ctx context.Context, url string, clock func() time.Time) (*DB, error) 
 	return &DB{pool: pool, clock: clock, exactUpTo: exactUpTo}, nil
 }
 
+// name is what those who run the database see.
+const name = "stapmaat library"
+
 // Close waits for what is running and disconnects.
 func (db *DB) Close() { db.pool.Close() }
 
 func (db *DB) now() time.Time { return db.clock().UTC().Truncate(time.Microsecond) }
-
-func pool(ctx context.Context, url, role string, conns int) (*pgxpool.Pool, error) {
-	config, err := store.PoolConfig(url, role, conns)
-	if err != nil {
-		return nil, err
-	}
-	config.ConnConfig.RuntimeParams["application_name"] = "stapmaat library"
-	p, err := pgxpool.NewWithConfig(ctx, config)
-	if err != nil {
-		return nil, fmt.Errorf("opening the library: %w", err)
-	}
-	if err := p.Ping(ctx); err != nil {
-		p.Close()
-		return nil, fmt.Errorf("reaching the library: %w", err)
-	}
-	return p, nil
-}
 
 // inTx runs f in one transaction.
 func (db *DB) inTx(ctx context.Context, doing string, f func(pgx.Tx) error) error {

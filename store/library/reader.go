@@ -22,7 +22,7 @@ type Reader struct {
 
 // OpenReader connects as the reader's role; bot migrate has made it.
 func OpenReader(ctx context.Context, url string, conns int, clock func() time.Time) (*Reader, error) {
-	p, err := pool(ctx, url, store.ReaderRole, conns)
+	p, err := store.OpenPool(ctx, url, store.ReaderRole, name, conns)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"stapmaat/dialog"
 	"stapmaat/dialog/beside"
+	"stapmaat/store"
 	"stapmaat/store/seal"
 )
 
@@ -98,7 +99,7 @@ func (cs *cases) add(r caseRow) error {
 	if err != nil {
 		return err
 	}
-	zone, err := zone(r.Zone)
+	zone, err := store.Zone(r.Zone)
 	if err != nil {
 		return err
 	}

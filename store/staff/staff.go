@@ -45,18 +45,9 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if o.Master == nil {
 		return nil, errors.New("opening the desk's database: no master key")
 	}
-	config, err := store.PoolConfig(url, store.DeskRole, o.MaxConns)
+	pool, err := store.OpenPool(ctx, url, store.DeskRole, "stapmaat desk", o.MaxConns)
 	if err != nil {
 		return nil, err
-	}
-	config.ConnConfig.RuntimeParams["application_name"] = "stapmaat desk"
-	pool, err := pgxpool.NewWithConfig(ctx, config)
-	if err != nil {
-		return nil, fmt.Errorf("opening the desk's database: %w", err)
-	}
-	if err := pool.Ping(ctx); err != nil {
-		pool.Close()
-		return nil, fmt.Errorf("reaching the database as %s: %w", store.DeskRole, err)
 	}
 	db := &DB{pool: pool, master: o.Master, clock: o.Clock}
 	if db.clock == nil {

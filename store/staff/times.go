@@ -2,26 +2,12 @@ package staff
 
 import (
 	"context"
-	"fmt"
-	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"stapmaat/store"
 )
-
-var zones sync.Map // name → *time.Location: loading one reads a file
-
-func zone(name string) (*time.Location, error) {
-	if z, ok := zones.Load(name); ok {
-		return z.(*time.Location), nil
-	}
-	z, err := time.LoadLocation(name)
-	if err != nil {
-		return nil, fmt.Errorf("finding time zone %q: %w", name, err)
-	}
-	zones.Store(name, z)
-	return z, nil
-}
 
 // moment is a point in time in somebody's zone; zero for none.
 func moment(at *time.Time, zone *time.Location) time.Time {
@@ -46,5 +32,5 @@ func zoneOf(ctx context.Context, tx pgx.Tx) (*time.Location, error) {
 	if err := tx.QueryRow(ctx, `SELECT zone FROM organisation WHERE id = desk_organisation()`).Scan(&name); err != nil {
 		return nil, err
 	}
-	return zone(name)
+	return store.Zone(name)
 }
