@@ -19,6 +19,7 @@ type Effects struct {
 	AlarmWords string
 	Unsend     []string // refs of unsent messages that no longer hold
 	Search     *Search  // approved content that must be looked up first: then nothing else here counts
+	Calls      []Call   // slow things, done after the commit; the answers come back as inputs
 }
 
 // Fact is an event with the lines that stand for it in the mentor's log.

@@ -8,14 +8,15 @@ import (
 
 // Input is one thing that reaches a talk. It lies sealed in the inbox as JSON.
 type Input struct {
-	Kind  InputKind `json:"kind"`
-	Text  string    `json:"text,omitempty"`  // what was typed, captioned or, for Edited, the new words
-	Press string    `json:"press,omitempty"` // a button's payload: untrusted, it may be stale or forged
-	Media string    `json:"media,omitempty"` // for Sent: "voice", "photo", "sticker", "contact", …
-	Token string    `json:"token,omitempty"` // for Started: the payload of the link
-	Due   *Due      `json:"due,omitempty"`
-	Note  *Note     `json:"note,omitempty"`
-	Act   *Act      `json:"act,omitempty"`
+	Kind  InputKind   `json:"kind"`
+	Text  string      `json:"text,omitempty"`  // what was typed, captioned or, for Edited, the new words
+	Press string      `json:"press,omitempty"` // a button's payload: untrusted, it may be stale or forged
+	Media string      `json:"media,omitempty"` // for Sent: "voice", "photo", "sticker", "contact", …
+	Token string      `json:"token,omitempty"` // for Started: the payload of the link
+	Due   *Due        `json:"due,omitempty"`
+	Note  *Note       `json:"note,omitempty"`
+	Act   *Act        `json:"act,omitempty"`
+	Call  *CallAnswer `json:"call,omitempty"` // for Answered
 	// ReplyTo is the channel's number of the message that this one answers, 0 for none.
 	ReplyTo int64        `json:"reply_to,omitempty"`
 	Risk    risk.Verdict `json:"risk,omitzero"` // what the screen said when this came in
@@ -42,6 +43,7 @@ const (
 	Acted    InputKind = "acted"    // something staff did for this participant
 	Blocked  InputKind = "blocked"  // the person blocked the bot, or a delivery was refused for good
 	Returned InputKind = "returned" // the person unblocked the bot
+	Answered InputKind = "answered" // a slow call came to an end
 	Failed   InputKind = "failed"   // a message of ours was refused; or five turns failed on one input
 )
 

@@ -48,6 +48,10 @@ type Person struct {
 	Guarded bool    // an open alarm is about violence, a child or a threat: nothing tells who was called
 	Paused  bool
 
+	// Model says that there is a language model for this talk now: the organisation uses one and its budget is
+	// not spent. It is used only with the consent ByModel.
+	Model bool
+
 	AlarmTaken  bool         // a human took the open alarm
 	AlarmBy     string       // her first name; "" when it is not known
 	AlarmKind   risk.Verdict // the worst of the open alarm, or of the one that was closed last: category and urgency
@@ -120,7 +124,7 @@ type Mentor struct {
 	Opens   time.Time // when somebody is back; zero when not known
 }
 
-// ConsentKind is one of the four things that are asked apart.
+// ConsentKind is one of the things that are asked apart.
 type ConsentKind string
 
 // What is asked, each can be refused or withdrawn alone.
@@ -129,6 +133,7 @@ const (
 	Joined    ConsentKind = "joined"    // takes part
 	Sensitive ConsentKind = "sensitive" // health and free words about it may be kept
 	Sharing   ConsentKind = "sharing"   // the mentor may see what the person shares
+	ByModel   ConsentKind = "model"     // a language model may read along; asked only where there is one
 )
 
 // Consent is an answer to one ask, with the text that was shown.

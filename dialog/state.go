@@ -12,6 +12,7 @@ type State struct {
 	Flows   []Frame  `json:"flows,omitempty"`   // the last one is being talked about; below it, what was interrupted
 	Pending *Pending `json:"pending,omitempty"` // the question that waits for an answer
 	Asked   int      `json:"asked"`             // number of the last question
+	Called  int      `json:"called,omitempty"`  // number of the last call
 	Misses  int      `json:"misses,omitempty"`  // answers in a row that were not understood
 	Talk    Talk     `json:"talk,omitzero"`
 	// Passed says when the person passed over a part ("dream", "links"), so that it is not put again too soon.
