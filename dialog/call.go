@@ -164,7 +164,21 @@ type CallAnswer struct {
 	Reply *Proposal `json:"reply,omitempty"`
 	SumUp *Summary  `json:"sum_up,omitempty"`
 	Heard string    `json:"heard,omitempty"`
+
+	// Generation is that of the talk's ownership when it was asked; the store compares it, see Input.Outlived.
+	Generation int `json:"generation,omitempty"`
 }
+
+// AnswerUse is what a talk made of the answer of a call. The store keeps it beside the call:
+// the share of fixed texts is read off it.
+type AnswerUse string
+
+// The uses. A turn on an answer says one of them; "" where there was nothing to say, as for a screen.
+const (
+	AnswerUsed    AnswerUse = "used"    // something of it was said or put
+	AnswerFixed   AnswerUse = "fixed"   // there was none, or a check refused it: fixed words took its place
+	AnswerDropped AnswerUse = "dropped" // its question was no longer open
+)
 
 // CallFail says why there is no answer; "" when there is one.
 type CallFail string

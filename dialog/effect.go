@@ -20,6 +20,8 @@ type Effects struct {
 	Unsend     []string // refs of unsent messages that no longer hold
 	Search     *Search  // approved content that must be looked up first: then nothing else here counts
 	Calls      []Call   // slow things, done after the commit; the answers come back as inputs
+	// Answer is what became of the answer that this turn was about.
+	Answer AnswerUse
 }
 
 // Fact is an event with the lines that stand for it in the mentor's log.

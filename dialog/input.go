@@ -9,7 +9,7 @@ import (
 // Input is one thing that reaches a talk. It lies sealed in the inbox as JSON.
 type Input struct {
 	Kind  InputKind   `json:"kind"`
-	Text  string      `json:"text,omitempty"`  // what was typed, captioned or, for Edited, the new words
+	Text  string      `json:"text,omitempty"`  // what was typed, captioned or, for Edited, the new words; for Answered what Risk was read from
 	Press string      `json:"press,omitempty"` // a button's payload: untrusted, it may be stale or forged
 	Media string      `json:"media,omitempty"` // for Sent: "voice", "photo", "sticker", "contact", …
 	Token string      `json:"token,omitempty"` // for Started: the payload of the link
@@ -23,6 +23,10 @@ type Input struct {
 
 	// Invitation is what the store knows about Token; the turn fills it in, it is never kept.
 	Invitation *Invitation `json:"-"`
+
+	// Outlived says of an answer that a human took the talk in hand since it was asked: nothing of it may be
+	// said. The store fills it in when the turn is taken; it is never kept. Risk counts all the same.
+	Outlived bool `json:"-"`
 
 	// Found is what approved content says to the search that this turn asked for; never kept.
 	Found *Found `json:"-"`
