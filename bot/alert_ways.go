@@ -11,6 +11,7 @@ import (
 
 	"stapmaat/bot/alert"
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 	"stapmaat/store"
 	"stapmaat/store/seal"
@@ -105,7 +106,7 @@ func (c *alertEmailCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	way := w.Channels[store.ByEmail]
+	way := w.Channels[chain.ByEmail]
 	if way == nil {
 		return advise(errors.New("there is no mail server"), "set SMTP_URL and SMTP_FROM, then try again")
 	}

@@ -11,6 +11,7 @@ import (
 	"stapmaat/bot/fault"
 	"stapmaat/bot/mail"
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/store"
 	"stapmaat/store/seal"
 )
@@ -80,7 +81,7 @@ func alarmLink(c config.Config, alarm int64) string {
 // alerts are the ways to staff beside the bot. Without a mail server there is only the webhook.
 func (h *house) alerts() (*alert.Worker, error) {
 	link := func(alarm int64) string { return alarmLink(h.config, alarm) }
-	w := &alert.Worker{DB: h.db, Channels: map[store.AlertChannel]alert.Channel{store.ByWebhook: alert.Webhook{Link: link}, store.ByDrill: alert.Recorder{}}}
+	w := &alert.Worker{DB: h.db, Channels: map[chain.Channel]alert.Channel{chain.ByWebhook: alert.Webhook{Link: link}, chain.ByDrill: alert.Recorder{}}}
 	if h.config.SMTPURL == "" {
 		return w, nil
 	}
@@ -88,7 +89,7 @@ func (h *house) alerts() (*alert.Worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.Channels[store.ByEmail] = alert.Email{Mail: m.Send, Letter: func(a store.Alert) (subject, body string) {
+	w.Channels[chain.ByEmail] = alert.Email{Mail: m.Send, Letter: func(a store.Alert) (subject, body string) {
 		return h.engine.AlertLetter("nl", a.Organisation, dialog.AlertNews{Kind: string(a.Kind), Alarm: a.Alarm, Person: a.Person, Urgency: a.Urgency, Drill: a.Drill, Link: link(a.Alarm)})
 	}}
 	return w, nil

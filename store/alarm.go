@@ -4,58 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 	"stapmaat/store/seal"
 )
-
-// notUrgent is what a sign is that asks for nothing by itself: a message of somebody
-// whose alarm is open.
-const notUrgent risk.Urgency = "none"
-
-// sign is one message that asked for a human.
-type sign struct {
-	Category risk.Category
-	Urgency  risk.Urgency
-}
-
-func rank(u risk.Urgency) int {
-	switch u {
-	case risk.Now:
-		return 3
-	case risk.Today:
-		return 2
-	case notUrgent:
-		return 0
-	}
-	return 1
-}
-
-// worst is what an alarm is as a whole: the most urgent of its signs, and among
-// those suicide before all else. More signs raise it and never lower it.
-func worst(signs []sign) sign {
-	var w sign
-	for _, s := range signs {
-		switch {
-		case s.Urgency == notUrgent:
-		case rank(s.Urgency) > rank(w.Urgency), w.Urgency == "":
-			w = s
-		case rank(s.Urgency) == rank(w.Urgency) && s.Category == risk.Suicide:
-			w = s
-		}
-	}
-	return w
-}
-
-// threatens tells whether somebody else is threatened, whatever else there is: it may be
-// the one who has the alarm.
-func threatens(signs []sign) bool {
-	return slices.ContainsFunc(signs, func(s sign) bool { return s.Category == risk.ThreatToOthers })
-}
 
 // danger is what raises an alarm: a verdict over something a person said.
 type danger struct {
@@ -119,7 +75,7 @@ func (db *DB) raise(ctx context.Context, conn querier, d danger) error {
 		return fmt.Errorf("opening an alarm: %w", err)
 	}
 	rows, _ := conn.Query(ctx, selectSigns, alarm) // CollectRows tells of its error
-	before, err := pgx.CollectRows(rows, pgx.RowToStructByName[sign])
+	before, err := pgx.CollectRows(rows, pgx.RowToStructByName[chain.Sign])
 	if err != nil {
 		return fmt.Errorf("reading alarm %d: %w", alarm, err)
 	}
@@ -127,15 +83,8 @@ func (db *DB) raise(ctx context.Context, conn querier, d danger) error {
 		return err
 	}
 	db.at(PointAlarmRaised)
-	now := append(before, sign{d.verdict.Category, d.verdict.Urgency})
-	why := whyRaised
-	switch {
-	case len(before) == 0:
-	case worst(now) != worst(before), threatens(now) && !threatens(before):
-		why = whyWorse
-	case care:
-		why = whyAgain
-	default:
+	why := chain.Calls(before, chain.Sign{Category: d.verdict.Category, Urgency: d.verdict.Urgency}, care)
+	if why == "" {
 		return nil
 	}
 	return db.climb(ctx, conn, climbing{alarm: alarm, cause: d.cause, why: why, at: d.at})
@@ -163,7 +112,7 @@ func appendTo(ctx context.Context, conn querier, d danger) error {
 	if err != nil {
 		return fmt.Errorf("finding an open alarm: %w", err)
 	}
-	d.verdict = risk.Verdict{Category: "none", Urgency: notUrgent}
+	d.verdict = risk.Verdict{Category: "none", Urgency: chain.NotUrgent}
 	return putSign(ctx, conn, held.ID, d)
 }
 

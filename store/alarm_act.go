@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/store/seal"
 )
 
@@ -169,7 +170,7 @@ const confirmClosing = `
 // a transaction that holds the alarm.
 
 func taking(organisation, alarm, staff int64, at time.Time) statement {
-	return statement{takeAlarm, []any{staff, at, alarm, organisation, DefaultPolicy.ActMinutes}}
+	return statement{takeAlarm, []any{staff, at, alarm, organisation, chain.Default.ActMinutes}}
 }
 
 func passing(organisation, alarm, staff int64, at time.Time) statement {
@@ -177,7 +178,7 @@ func passing(organisation, alarm, staff int64, at time.Time) statement {
 }
 
 func acting(organisation, alarm, staff int64, kind string, other *int64, at time.Time) statement {
-	return statement{actOnAlarm, []any{staff, at, alarm, organisation, other, kind, DefaultPolicy.QuietMinutes, DefaultPolicy.ActMinutes}}
+	return statement{actOnAlarm, []any{staff, at, alarm, organisation, other, kind, chain.Default.QuietMinutes, chain.Default.ActMinutes}}
 }
 
 func closing(organisation, alarm, staff int64, reason string, promise []byte, at time.Time) []statement {

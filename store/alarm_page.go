@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 )
 
@@ -68,7 +69,7 @@ func (db *DB) OpenAlarms(ctx context.Context, organisation int64) ([]AlarmLine, 
 		}
 		switch {
 		case r.CareAt != nil:
-			l.Due = r.CareAt.Add(secondFor)
+			l.Due = r.CareAt.Add(chain.SecondFor)
 		case r.HeldUntil != nil:
 			l.Due = *r.HeldUntil
 		case r.DueAt != nil:
@@ -76,7 +77,7 @@ func (db *DB) OpenAlarms(ctx context.Context, organisation int64) ([]AlarmLine, 
 		}
 		all = append(all, l)
 	}
-	slices.SortStableFunc(all, func(a, b AlarmLine) int { return rank(b.Urgency) - rank(a.Urgency) })
+	slices.SortStableFunc(all, func(a, b AlarmLine) int { return chain.Rank(b.Urgency) - chain.Rank(a.Urgency) })
 	return all, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 )
 
@@ -41,13 +42,13 @@ type AlertNews struct {
 type alerting struct {
 	standing
 	kind     AlertKind
-	channels []AlertChannel
+	channels []chain.Channel
 	who      []reachable
 	cause    int64 // 0 when it is the clock
 	at       time.Time
 }
 
-func (a alerting) by(c AlertChannel) bool {
+func (a alerting) by(c chain.Channel) bool {
 	return len(a.channels) == 0 || slices.Contains(a.channels, c)
 }
 
@@ -57,7 +58,7 @@ func (a alerting) wakes() bool { return !a.Drill || a.Staff }
 // alertRow is one row of alert.
 type alertRow struct {
 	staff   int64 // 0 for the webhook, and for a drill that wakes nobody
-	channel AlertChannel
+	channel chain.Channel
 	message int // number among the cause's messages, 0 for none
 	state   string
 	code    string
@@ -86,13 +87,13 @@ func (db *DB) alertAll(ctx context.Context, conn querier, a alerting) (waiting i
 	if err != nil {
 		return 0, err
 	}
-	if a.kind == AlertAlarm && a.by(ByWebhook) && a.wakes() {
+	if a.kind == AlertAlarm && a.by(chain.ByWebhook) && a.wakes() {
 		has, err := one[bool](ctx, conn, hasWebhook, a.Organisation)
 		if err != nil {
 			return 0, fmt.Errorf("looking for a webhook: %w", err)
 		}
 		if has {
-			rows = append(rows, alertRow{channel: ByWebhook, state: "waiting"})
+			rows = append(rows, alertRow{channel: chain.ByWebhook, state: "waiting"})
 		}
 	}
 	if len(out) > 0 {
@@ -118,16 +119,16 @@ func (db *DB) alertAll(ctx context.Context, conn querier, a alerting) (waiting i
 func (db *DB) alerts(a alerting) (out []outboxRow, rows []alertRow, err error) {
 	if !a.wakes() { // those whom it is for were found: that is what a drill wants to know
 		if len(a.who) > 0 {
-			rows = []alertRow{{channel: ByDrill, state: "waiting"}}
+			rows = []alertRow{{channel: chain.ByDrill, state: "waiting"}}
 		}
 		return nil, rows, nil
 	}
 	message := db.alert(AlertNews{Kind: a.kind, Alarm: a.Alarm, Person: a.Person, Urgency: a.worst.Urgency, Drill: a.Drill})
 	message.Lane = dialog.LaneSafety
 	for _, r := range a.who {
-		if r.Conversation != 0 && a.by(ByBot) {
+		if r.Conversation != 0 && a.by(chain.ByBot) {
 			if r.Gone { // it would wait for ever; that it could not go is kept
-				rows = append(rows, alertRow{staff: r.Person, channel: ByBot, state: "failed", code: "403"})
+				rows = append(rows, alertRow{staff: r.Person, channel: chain.ByBot, state: "failed", code: "403"})
 			} else {
 				key, err := db.master.Unwrap(r.Key, keyPlace(r.Person))
 				if err != nil {
@@ -138,11 +139,11 @@ func (db *DB) alerts(a alerting) (out []outboxRow, rows []alertRow, err error) {
 					return nil, nil, err
 				}
 				out = append(out, o)
-				rows = append(rows, alertRow{staff: r.Person, channel: ByBot, message: o.n, state: "waiting"})
+				rows = append(rows, alertRow{staff: r.Person, channel: chain.ByBot, message: o.n, state: "waiting"})
 			}
 		}
-		if r.Email && a.by(ByEmail) {
-			rows = append(rows, alertRow{staff: r.Person, channel: ByEmail, state: "waiting"})
+		if r.Email && a.by(chain.ByEmail) {
+			rows = append(rows, alertRow{staff: r.Person, channel: chain.ByEmail, state: "waiting"})
 		}
 	}
 	return out, rows, nil

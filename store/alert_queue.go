@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 )
 
@@ -81,7 +82,7 @@ const endAlert = `
 
 // SendAlert hands the next alert of a channel to send and records what came of it;
 // false when none waits. It may be sent again only if the process dies in between.
-func (db *DB) SendAlert(ctx context.Context, channel AlertChannel, send func(context.Context, Alert) AlertOutcome) (found bool, err error) {
+func (db *DB) SendAlert(ctx context.Context, channel chain.Channel, send func(context.Context, Alert) AlertOutcome) (found bool, err error) {
 	err = db.inTx(ctx, "sending an alert by "+string(channel), func(tx pgx.Tx) error {
 		rows, _ := tx.Query(ctx, selectAlert, channel, db.now()) // CollectExactlyOneRow tells of its error
 		q, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByNameLax[queuedAlert])
@@ -117,13 +118,13 @@ func (o AlertOutcome) then(attempt int, now time.Time) (state string, again *tim
 	return "waiting", &at
 }
 
-func (db *DB) attempt(ctx context.Context, q queuedAlert, channel AlertChannel, send func(context.Context, Alert) AlertOutcome) AlertOutcome {
+func (db *DB) attempt(ctx context.Context, q queuedAlert, channel chain.Channel, send func(context.Context, Alert) AlertOutcome) AlertOutcome {
 	a := q.Alert
 	var err error
 	switch channel {
-	case ByDrill:
+	case chain.ByDrill:
 		return send(ctx, a) // it goes nowhere
-	case ByWebhook:
+	case chain.ByWebhook:
 		a.Address, a.Secret, err = db.openWebhook(q.Org, q.URL, q.Hook)
 	default:
 		a.Address, err = db.openAddress(q.Staff, q.Key, q.Sealed, q.Own)
@@ -199,13 +200,13 @@ const (
 // Watchers are those who must hear that the program is silent: the supervisors and
 // webhooks of organisations with an open alarm, by channel. Of all processes that ask
 // within again only one gets them.
-func (db *DB) Watchers(ctx context.Context, again time.Duration) (map[AlertChannel][]Alert, error) {
+func (db *DB) Watchers(ctx context.Context, again time.Duration) (map[chain.Channel][]Alert, error) {
 	tag, err := db.pool.Exec(ctx, tellOnce, "silent", db.now(), db.now().Add(-again))
 	if err != nil || tag.RowsAffected() == 0 {
 		return nil, err
 	}
-	all := map[AlertChannel][]Alert{}
-	for channel, sql := range map[AlertChannel]string{ByEmail: selectWatching + whereAlarm, ByWebhook: selectHooks + whereAlarm} {
+	all := map[chain.Channel][]Alert{}
+	for channel, sql := range map[chain.Channel]string{chain.ByEmail: selectWatching + whereAlarm, chain.ByWebhook: selectHooks + whereAlarm} {
 		rows, _ := db.pool.Query(ctx, sql) // CollectRows tells of its error
 		found, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[queuedAlert])
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 	"stapmaat/store/seal"
 )
@@ -117,7 +118,7 @@ func (db *DB) cardOf(ctx context.Context, conn querier, l cardLook, now time.Tim
 
 // bareCard is what everybody of the staff may know of an open alarm.
 func (db *DB) bareCard(r cardRow, signs []cardSign, staff int64) (*dialog.AlarmCard, error) {
-	w := worst(column(signs, func(s cardSign) sign { return sign{s.Category, s.Urgency} }))
+	w := chain.Worst(column(signs, func(s cardSign) chain.Sign { return chain.Sign{Category: s.Category, Urgency: s.Urgency} }))
 	card := &dialog.AlarmCard{ID: r.ID, Person: r.Person, Category: string(w.Category), Urgency: string(w.Urgency),
 		Two: r.Two, Care: r.CareBy != nil, Reason: r.Reason, Watched: r.Watched, Minor: r.Minor, Drill: r.Drill}
 	for _, s := range signs {

@@ -9,7 +9,14 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 )
+
+// condition is an open alarm as the clock sees it.
+type condition struct {
+	Alarm, Organisation, Person int64
+	chain.Condition
+}
 
 // selectConditions reads open alarms as they stand. Only those are looked at; what an
 // alarm needs is a few look-ups.
@@ -117,7 +124,7 @@ func (db *DB) MoveAlarms(ctx context.Context) (moved int, err error) {
 
 // moveOne looks without a lock first: most alarms need nothing.
 func (db *DB) moveOne(ctx context.Context, seen condition, now time.Time) (did bool, err error) {
-	if all, err := db.movesOf(ctx, db.pool, &seen, now); err != nil || len(all) == 0 {
+	if all, err := db.movesOf(ctx, db.pool, seen, now); err != nil || len(all) == 0 {
 		return false, err
 	}
 	err = pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
@@ -129,7 +136,7 @@ func (db *DB) moveOne(ctx context.Context, seen condition, now time.Time) (did b
 		if err != nil {
 			return err
 		}
-		all, err := db.movesOf(ctx, tx, &c, now)
+		all, err := db.movesOf(ctx, tx, c, now)
 		if err != nil {
 			return err
 		}
@@ -148,34 +155,33 @@ func (db *DB) moveOne(ctx context.Context, seen condition, now time.Time) (did b
 }
 
 // movesOf reads how long the ladder is only where that counts: most alarms wait.
-func (db *DB) movesOf(ctx context.Context, conn querier, c *condition, now time.Time) ([]move, error) {
-	if c.waits(now) {
-		return c.moves(now), nil
+func (db *DB) movesOf(ctx context.Context, conn querier, c condition, now time.Time) ([]chain.Move, error) {
+	if c.Waits(now) {
+		return c.Moves(now, 0), nil
 	}
 	s, err := standingOf(ctx, conn, c.Alarm)
 	if err != nil {
 		return nil, err
 	}
-	c.steps = len(s.ladder.Steps)
-	return c.moves(now), nil
+	return c.Moves(now, len(s.ladder.Steps)), nil
 }
 
-func (db *DB) move(ctx context.Context, tx pgx.Tx, c condition, m move, now time.Time) error {
-	switch m.what {
-	case doClimb:
-		return db.climb(ctx, tx, climbing{alarm: c.Alarm, why: m.why, round: m.round, step: m.step, at: now})
-	case doResume:
+func (db *DB) move(ctx context.Context, tx pgx.Tx, c condition, m chain.Move, now time.Time) error {
+	switch m.What {
+	case chain.Climb:
+		return db.climb(ctx, tx, climbing{alarm: c.Alarm, why: m.Why, round: m.Round, step: m.Step, at: now})
+	case chain.Resume:
 		return db.resume(ctx, tx, c, m, now)
-	case doUnheard, doUnread:
-		if err := db.tell(ctx, tx, c, "alarm_"+m.what, now); err != nil {
+	case chain.Unheard, chain.Unread:
+		if err := db.tell(ctx, tx, c, "alarm_"+m.What, now); err != nil {
 			return err
 		}
 	default:
-		if err := db.remind(ctx, tx, c, m.what, now); err != nil {
+		if err := db.remind(ctx, tx, c, m.What, now); err != nil {
 			return err
 		}
 	}
-	_, err := tx.Exec(ctx, insertAct, c.Organisation, c.Alarm, nil, nil, m.what, now)
+	_, err := tx.Exec(ctx, insertAct, c.Organisation, c.Alarm, nil, nil, m.What, now)
 	return err
 }
 
@@ -192,24 +198,24 @@ const releaseAlarm = `
 
 // resume puts an alarm back on the chain. Who had it hears it with the first step. Where
 // a sign after closing is the reason, the receiver has begun the step with the sign.
-func (db *DB) resume(ctx context.Context, tx pgx.Tx, c condition, m move, now time.Time) error {
+func (db *DB) resume(ctx context.Context, tx pgx.Tx, c condition, m chain.Move, now time.Time) error {
 	if _, err := tx.Exec(ctx, releaseAlarm, c.Alarm); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, insertAct, c.Organisation, c.Alarm, nil, c.TakenBy, doResume, now); err != nil {
+	if _, err := tx.Exec(ctx, insertAct, c.Organisation, c.Alarm, nil, c.TakenBy, chain.Resume, now); err != nil {
 		return err
 	}
 	if err := db.tell(ctx, tx, c, "alarm_resumed", now); err != nil {
 		return err
 	}
-	if m.why == whyAgain && c.StepAt != nil && !c.StepAt.Before(*c.PagedAt) {
+	if m.Why == chain.Again && c.StepAt != nil && !c.StepAt.Before(*c.PagedAt) {
 		return nil
 	}
 	var owner int64
 	if c.TakenBy != nil {
 		owner = *c.TakenBy
 	}
-	return db.climb(ctx, tx, climbing{alarm: c.Alarm, why: m.why, also: owner, at: now})
+	return db.climb(ctx, tx, climbing{alarm: c.Alarm, why: m.Why, also: owner, at: now})
 }
 
 // tell puts an act into the person's talk, which makes the words, or none.
@@ -226,7 +232,7 @@ func (db *DB) remind(ctx context.Context, tx querier, c condition, what string, 
 		return err
 	}
 	var who []reachable
-	if what == doMore {
+	if what == chain.More {
 		who, err = db.reached(ctx, tx, s, nil, *c.TakenBy, now)
 	} else {
 		who, err = db.supervisors(ctx, tx, s, now)

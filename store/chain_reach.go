@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 )
 
 // selectReached finds the staff of some targets, and by what they can be reached. Day
@@ -57,9 +58,9 @@ type reachable struct {
 // reached finds whom a step is for. Who is threatened may be any of the staff, so a
 // threat always goes to a supervisor beside the mentor, and never to one human alone
 // where there are more.
-func (db *DB) reached(ctx context.Context, conn querier, s standing, to []Target, also int64, at time.Time) ([]reachable, error) {
-	for _, more := range []Target{TheSupervisors, Everybody, ""} {
-		rows, _ := conn.Query(ctx, selectReached, s.Organisation, s.Mentor, column(to, func(t Target) string { return string(t) }), at, also) // CollectRows tells of its error
+func (db *DB) reached(ctx context.Context, conn querier, s standing, to []chain.Target, also int64, at time.Time) ([]reachable, error) {
+	for _, more := range []chain.Target{chain.Supervisors, chain.Everybody, ""} {
+		rows, _ := conn.Query(ctx, selectReached, s.Organisation, s.Mentor, column(to, func(t chain.Target) string { return string(t) }), at, also) // CollectRows tells of its error
 		who, err := pgx.CollectRows(rows, pgx.RowToStructByName[reachable])
 		if err != nil {
 			return nil, fmt.Errorf("finding who hears of alarm %d: %w", s.Alarm, err)
@@ -68,7 +69,7 @@ func (db *DB) reached(ctx context.Context, conn querier, s standing, to []Target
 			return who, nil
 		}
 		supervised := slices.ContainsFunc(who, func(r reachable) bool { return r.Role == dialog.Supervisor && r.Person != s.Mentor })
-		if len(who) > 1 && (supervised || more == Everybody) { // an organisation may have no supervisor
+		if len(who) > 1 && (supervised || more == chain.Everybody) { // an organisation may have no supervisor
 			return who, nil
 		}
 		to = append(slices.Clone(to), more)
@@ -78,7 +79,7 @@ func (db *DB) reached(ctx context.Context, conn querier, s standing, to []Target
 
 // supervisors are those on duty, or, when none of them is, all.
 func (db *DB) supervisors(ctx context.Context, conn querier, s standing, at time.Time) ([]reachable, error) {
-	duty, err := db.reached(ctx, conn, s, []Target{OnDuty}, 0, at)
+	duty, err := db.reached(ctx, conn, s, []chain.Target{chain.OnDuty}, 0, at)
 	if err != nil {
 		return nil, err
 	}
@@ -86,5 +87,5 @@ func (db *DB) supervisors(ctx context.Context, conn querier, s standing, at time
 	if len(duty) > 0 {
 		return duty, nil
 	}
-	return db.reached(ctx, conn, s, []Target{TheSupervisors}, 0, at)
+	return db.reached(ctx, conn, s, []chain.Target{chain.Supervisors}, 0, at)
 }

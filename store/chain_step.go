@@ -8,19 +8,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
-)
-
-// Why a step of the chain was begun.
-const (
-	whyRaised      = "raised"
-	whyWorse       = "worse"       // a sign made it more urgent
-	whyAgain       = "again"       // a sign came after a human thought it over
-	whyUnheard     = "unheard"     // nobody took it in time
-	whyUndelivered = "undelivered" // no alert of the step before arrived
-	whyRefused     = "refused"     // everybody of the step before said "ik kan niet"
-	whyNobody      = "nobody"      // the step before was for nobody
-	whyNoAct       = "no_act"      // who took it did nothing
 )
 
 // climbing is a step to begin.
@@ -42,9 +31,9 @@ type standing struct {
 	Zone                                string
 	N                                   int  // of the newest step
 	Drill, Staff                        bool // a drill, and one that alerts real staff
-	worst                               sign
+	worst                               chain.Sign
 	threat                              bool // one of its signs is a threat to somebody else
-	ladder                              Ladder
+	ladder                              chain.Ladder
 }
 
 const selectStanding = `
@@ -64,17 +53,17 @@ func standingOf(ctx context.Context, conn querier, alarm int64) (s standing, err
 		return s, fmt.Errorf("reading alarm %d: %w", alarm, notFound(err))
 	}
 	rows, _ = conn.Query(ctx, selectSigns, alarm)
-	signs, err := pgx.CollectRows(rows, pgx.RowToStructByName[sign])
+	signs, err := pgx.CollectRows(rows, pgx.RowToStructByName[chain.Sign])
 	if err != nil {
 		return s, fmt.Errorf("reading alarm %d: %w", alarm, err)
 	}
 	policy, err := policyOf(s.Rules)
 	if err != nil {
 		// Somebody in danger must not wait until the policy is mended.
-		policy = DefaultPolicy
+		policy = chain.Default
 	}
-	s.worst, s.threat = worst(signs), threatens(signs)
-	s.ladder = policy.ladder(s.worst.Category, s.worst.Urgency)
+	s.worst, s.threat = chain.Worst(signs), chain.Threatens(signs)
+	s.ladder = policy.Ladder(s.worst.Category, s.worst.Urgency)
 	return s, nil
 }
 
@@ -121,25 +110,25 @@ func (db *DB) climbOn(ctx context.Context, conn querier, s standing, c climbing)
 			return false, err
 		}
 		if len(who) == 0 && step < len(s.ladder.Steps) { // a pager alone does not make somebody of nobody
-			c.why = whyNobody
+			c.why = chain.Nobody
 			continue
 		}
 		reached, err := db.alertAll(ctx, conn, alerting{standing: s, kind: AlertAlarm, channels: rung.Channels, who: who, cause: c.cause, at: c.at})
 		if err != nil || reached > 0 || step == len(s.ladder.Steps) {
 			return true, err
 		}
-		c.why = whyUndelivered
+		c.why = chain.Undelivered
 	}
 }
 
 // due is when the step after this one follows.
-func (s standing) due(rung Step, at time.Time) (time.Time, error) {
+func (s standing) due(rung chain.Step, at time.Time) (time.Time, error) {
 	if !s.ladder.OpenOnly || s.worst.Urgency == risk.Now {
-		return at.Add(rung.within()), nil
+		return at.Add(rung.Within()), nil
 	}
 	open, opens, err := hours(s.Opening, s.Closed, s.Zone, at)
 	if err != nil || open || opens.IsZero() {
-		return at.Add(rung.within()), err
+		return at.Add(rung.Within()), err
 	}
-	return opens.UTC().Add(rung.within()), nil
+	return opens.UTC().Add(rung.Within()), nil
 }

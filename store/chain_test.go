@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 	"stapmaat/store"
 	"stapmaat/store/storetest"
@@ -205,8 +206,8 @@ func mustZone(t *testing.T, name string) *time.Location {
 // A threat may be meant for the mentor: he never hears it alone.
 func TestThreatsGoToMoreThanTheOneNamed(t *testing.T) {
 	t.Parallel()
-	only := store.DefaultPolicy
-	only.Ladders = []store.Ladder{{Steps: []store.Step{{To: []store.Target{store.TheMentor}, Minutes: 3}}}}
+	only := chain.Default
+	only.Ladders = []chain.Ladder{{Steps: []chain.Step{{To: []chain.Target{chain.Mentor}, Minutes: 3}}}}
 	c := newChained(t, func(c *chained) { require.NoError(t, c.SetPolicy(t.Context(), c.Org, c.bert, only)) })
 	require.Equal(t, []int64{1, 2}, c.writes(risk.ThreatToOthers, risk.Now))
 	c = newChained(t, func(c *chained) {
@@ -305,8 +306,8 @@ func TestAnAlarmKeepsItsPolicy(t *testing.T) {
 	t.Parallel()
 	c := newChained(t)
 	c.writes(risk.Suicide, risk.Now)
-	slow := store.DefaultPolicy
-	slow.Ladders = []store.Ladder{{Steps: []store.Step{{To: []store.Target{store.Everybody}, Minutes: 60}}}}
+	slow := chain.Default
+	slow.Ladders = []chain.Ladder{{Steps: []chain.Step{{To: []chain.Target{chain.Everybody}, Minutes: 60}}}}
 	require.NoError(t, c.SetPolicy(t.Context(), c.Org, c.bert, slow))
 	require.Equal(t, []int64{2}, c.after(3*time.Minute))
 	c.Ends(c.alarm, c.anne, c.bert)
@@ -336,19 +337,19 @@ func TestOfficeHours(t *testing.T) {
 func TestAPolicyThatLeavesSomebodyAlone(t *testing.T) {
 	t.Parallel()
 	c := newChained(t)
-	require.NoError(t, store.DefaultPolicy.Check())
-	fine := store.Step{To: []store.Target{store.Everybody}, Minutes: 3}
-	for name, p := range map[string]store.Policy{
+	require.NoError(t, chain.Default.Check())
+	fine := chain.Step{To: []chain.Target{chain.Everybody}, Minutes: 3}
+	for name, p := range map[string]chain.Policy{
 		"nothing":               {},
-		"no ladder for all":     {ActMinutes: 15, QuietMinutes: 60, Ladders: []store.Ladder{{Urgencies: []risk.Urgency{risk.Now}, Steps: []store.Step{fine}}}},
-		"no step":               {ActMinutes: 15, QuietMinutes: 60, Ladders: []store.Ladder{{}}},
-		"a step for nobody":     {ActMinutes: 15, QuietMinutes: 60, Ladders: []store.Ladder{{Steps: []store.Step{{Minutes: 3}}}}},
-		"a step for a stranger": {ActMinutes: 15, QuietMinutes: 60, Ladders: []store.Ladder{{Steps: []store.Step{{To: []store.Target{"buurman"}, Minutes: 3}}}}},
-		"no delay":              {ActMinutes: 15, QuietMinutes: 60, Ladders: []store.Ladder{{Steps: []store.Step{{To: fine.To}}}}},
-		"a channel of smoke":    {ActMinutes: 15, QuietMinutes: 60, Ladders: []store.Ladder{{Steps: []store.Step{{To: fine.To, Minutes: 3, Channels: []store.AlertChannel{"rook"}}}}}},
-		"office hours for now":  {ActMinutes: 15, QuietMinutes: 60, Ladders: []store.Ladder{{OpenOnly: true, Steps: []store.Step{fine}}}},
-		"hours to act":          {ActMinutes: 600, QuietMinutes: 60, Ladders: []store.Ladder{{Steps: []store.Step{fine}}}},
+		"no ladder for all":     {ActMinutes: 15, QuietMinutes: 60, Ladders: []chain.Ladder{{Urgencies: []risk.Urgency{risk.Now}, Steps: []chain.Step{fine}}}},
+		"no step":               {ActMinutes: 15, QuietMinutes: 60, Ladders: []chain.Ladder{{}}},
+		"a step for nobody":     {ActMinutes: 15, QuietMinutes: 60, Ladders: []chain.Ladder{{Steps: []chain.Step{{Minutes: 3}}}}},
+		"a step for a stranger": {ActMinutes: 15, QuietMinutes: 60, Ladders: []chain.Ladder{{Steps: []chain.Step{{To: []chain.Target{"buurman"}, Minutes: 3}}}}},
+		"no delay":              {ActMinutes: 15, QuietMinutes: 60, Ladders: []chain.Ladder{{Steps: []chain.Step{{To: fine.To}}}}},
+		"a channel of smoke":    {ActMinutes: 15, QuietMinutes: 60, Ladders: []chain.Ladder{{Steps: []chain.Step{{To: fine.To, Minutes: 3, Channels: []chain.Channel{"rook"}}}}}},
+		"office hours for now":  {ActMinutes: 15, QuietMinutes: 60, Ladders: []chain.Ladder{{OpenOnly: true, Steps: []chain.Step{fine}}}},
+		"hours to act":          {ActMinutes: 600, QuietMinutes: 60, Ladders: []chain.Ladder{{Steps: []chain.Step{fine}}}},
 	} {
-		require.ErrorIs(t, c.SetPolicy(t.Context(), c.Org, 0, p), store.ErrPolicy, name)
+		require.ErrorIs(t, c.SetPolicy(t.Context(), c.Org, 0, p), chain.ErrPolicy, name)
 	}
 }

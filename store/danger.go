@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 	"stapmaat/store/seal"
 )
@@ -37,15 +38,15 @@ type alarmRow struct {
 
 func (s *snapshot) alarm(db *DB, r alarmRow) {
 	p := &s.person
-	var signs []sign
+	var signs []chain.Sign
 	life, guarded := false, false
 	for _, text := range r.Signs {
 		category, urgency, _ := strings.Cut(text, ":")
-		g := sign{risk.Category(category), risk.Urgency(urgency)}
+		g := chain.Sign{Category: risk.Category(category), Urgency: risk.Urgency(urgency)}
 		signs = append(signs, g)
 		life, guarded = life || dialog.EndsLife(g.Category), guarded || dialog.Guarded(g.Category)
 	}
-	w := worst(signs)
+	w := chain.Worst(signs)
 	p.AlarmKind = risk.Verdict{Category: w.Category, Urgency: w.Urgency}
 	if r.ClosedAt != nil {
 		p.AlarmBefore, p.WasGuarded = true, p.WasGuarded || guarded

@@ -204,3 +204,5 @@ func (db *DB) endDrill(ctx context.Context, d Drill) error {
 		return err
 	})
 }
+
+func passed(now, since time.Time, d time.Duration) bool { return !now.Before(since.Add(d)) }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 	"stapmaat/store"
 	"stapmaat/store/storetest"
@@ -61,7 +62,7 @@ func (h *drilled) move() {
 	_, err := h.MoveAlarms(h.t.Context())
 	require.NoError(h.t, err)
 	for {
-		found, err := h.SendAlert(h.t.Context(), store.ByDrill, storetest.Taken)
+		found, err := h.SendAlert(h.t.Context(), chain.ByDrill, storetest.Taken)
 		require.NoError(h.t, err)
 		if !found {
 			break
@@ -183,8 +184,8 @@ func TestADrillThatFails(t *testing.T) {
 			require.False(t, faults[0].Overdue)
 			who, err := h.TellDrillFault(t.Context(), h.Org, 24*time.Hour)
 			require.NoError(t, err)
-			require.Equal(t, "bert@example.org", who[store.ByEmail][0].Address)
-			require.Equal(t, store.AlertDrill, who[store.ByEmail][0].Kind)
+			require.Equal(t, "bert@example.org", who[chain.ByEmail][0].Address)
+			require.Equal(t, store.AlertDrill, who[chain.ByEmail][0].Kind)
 			require.Equal(t, []int64{2}, chats(h.Sent()), "and in the chat of who is responsible")
 			who, err = h.TellDrillFault(t.Context(), h.Org, 24*time.Hour)
 			require.NoError(t, err)

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 )
 
@@ -15,8 +16,8 @@ import (
 // arrive: to supervisors in their chat, and by the addresses that it gives, which the
 // caller must use at once, past all queues. Within again only one process gets them, the
 // others nil.
-func (db *DB) TellDrillFault(ctx context.Context, organisation int64, again time.Duration) (map[AlertChannel][]Alert, error) {
-	var all map[AlertChannel][]Alert
+func (db *DB) TellDrillFault(ctx context.Context, organisation int64, again time.Duration) (map[chain.Channel][]Alert, error) {
+	var all map[chain.Channel][]Alert
 	err := db.inTx(ctx, "telling of a drill", func(tx pgx.Tx) error {
 		now := db.now()
 		tag, err := tx.Exec(ctx, tellOnce, fmt.Sprintf("drill:%d", organisation), now, now.Add(-again))
@@ -26,8 +27,8 @@ func (db *DB) TellDrillFault(ctx context.Context, organisation int64, again time
 		if err := db.tellChats(ctx, tx, organisation, now); err != nil {
 			return err
 		}
-		all = map[AlertChannel][]Alert{}
-		for channel, sql := range map[AlertChannel]string{ByEmail: selectWatching + whereOne, ByWebhook: selectHooks + whereOne} {
+		all = map[chain.Channel][]Alert{}
+		for channel, sql := range map[chain.Channel]string{chain.ByEmail: selectWatching + whereOne, chain.ByWebhook: selectHooks + whereOne} {
 			rows, _ := tx.Query(ctx, sql, organisation) // CollectRows tells of its error
 			found, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[queuedAlert])
 			if err != nil {
@@ -41,12 +42,12 @@ func (db *DB) TellDrillFault(ctx context.Context, organisation int64, again time
 }
 
 // addressed opens the addresses; one that can't be opened must not silence the others.
-func (db *DB) addressed(found []queuedAlert, channel AlertChannel, kind AlertKind) (all []Alert) {
+func (db *DB) addressed(found []queuedAlert, channel chain.Channel, kind AlertKind) (all []Alert) {
 	for _, q := range found {
 		a := q.Alert
 		a.Kind, a.Urgency, a.At = kind, risk.Now, db.now()
 		var err error
-		if channel == ByWebhook {
+		if channel == chain.ByWebhook {
 			a.Address, a.Secret, err = db.openWebhook(q.Org, q.URL, q.Hook)
 		} else {
 			a.Address, err = db.openAddress(q.Staff, q.Key, q.Sealed, q.Own)
@@ -63,7 +64,7 @@ func (db *DB) tellChats(ctx context.Context, tx pgx.Tx, organisation int64, now 
 	if db.alert == nil {
 		return nil
 	}
-	rows, _ := tx.Query(ctx, selectReached, organisation, 0, []string{string(TheSupervisors)}, now, 0) // CollectRows tells of its error
+	rows, _ := tx.Query(ctx, selectReached, organisation, 0, []string{string(chain.Supervisors)}, now, 0) // CollectRows tells of its error
 	who, err := pgx.CollectRows(rows, pgx.RowToStructByName[reachable])
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 )
 
 // Who has a talk in hand stands in a row of its own, so that a human who takes it
@@ -174,7 +175,7 @@ func (s *snapshot) ownedBy(db *DB) {
 }
 
 func (t *factTurn) handArgs(person, staff int64) pgx.NamedArgs {
-	return pgx.NamedArgs{"person": person, "staff": staff, "now": t.now, "quiet": DefaultPolicy.QuietMinutes}
+	return pgx.NamedArgs{"person": person, "staff": staff, "now": t.now, "quiet": chain.Default.QuietMinutes}
 }
 
 // takeTalk puts a talk into the hands of who takes this turn. The turn holds its row.

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 )
 
 // ErrInHand says that somebody has the talk in hand already, or that who wants it has
@@ -28,7 +29,7 @@ type Hand struct {
 }
 
 func (h Hand) args(now time.Time) pgx.NamedArgs {
-	return pgx.NamedArgs{"organisation": h.Organisation, "staff": h.Staff, "person": h.Person, "now": now, "quiet": DefaultPolicy.QuietMinutes}
+	return pgx.NamedArgs{"organisation": h.Organisation, "staff": h.Staff, "person": h.Person, "now": now, "quiet": chain.Default.QuietMinutes}
 }
 
 func (h Hand) act(name, kind string) dialog.Act {

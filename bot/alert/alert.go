@@ -11,6 +11,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"stapmaat/dialog/chain"
 	"stapmaat/store"
 )
 
@@ -43,7 +44,7 @@ type Worker struct {
 	DB *store.DB
 	// Channels that there are. Alerts by others are marked as failed, so that the next
 	// step of the chain follows.
-	Channels map[store.AlertChannel]Channel
+	Channels map[chain.Channel]Channel
 	// Every makes the ticks; for tests.
 	Every func(time.Duration) (<-chan time.Time, func())
 }
@@ -71,7 +72,7 @@ func (w *Worker) Run(ctx context.Context) {
 		}
 	}
 	var loops sync.WaitGroup
-	for _, c := range []store.AlertChannel{store.ByEmail, store.ByWebhook, store.ByDrill} {
+	for _, c := range []chain.Channel{chain.ByEmail, chain.ByWebhook, chain.ByDrill} {
 		for range atOnce {
 			loops.Go(func() { w.loop(ctx, sendEvery, func(ctx context.Context) error { return w.Empty(ctx, c) }) })
 		}
@@ -96,7 +97,7 @@ func (w *Worker) loop(ctx context.Context, every time.Duration, do func(context.
 }
 
 // Empty sends all that waits for one channel.
-func (w *Worker) Empty(ctx context.Context, c store.AlertChannel) error {
+func (w *Worker) Empty(ctx context.Context, c chain.Channel) error {
 	for {
 		found, err := w.DB.SendAlert(ctx, c, w.by(c))
 		if err != nil || !found {
@@ -106,7 +107,7 @@ func (w *Worker) Empty(ctx context.Context, c store.AlertChannel) error {
 }
 
 // by makes of a channel what the store records.
-func (w *Worker) by(c store.AlertChannel) func(context.Context, store.Alert) store.AlertOutcome {
+func (w *Worker) by(c chain.Channel) func(context.Context, store.Alert) store.AlertOutcome {
 	return func(ctx context.Context, a store.Alert) store.AlertOutcome {
 		channel := w.Channels[c]
 		if channel == nil {
@@ -150,7 +151,7 @@ func (w *Worker) watchDrills(ctx context.Context) error {
 	return err
 }
 
-func (w *Worker) tell(ctx context.Context, who map[store.AlertChannel][]store.Alert) {
+func (w *Worker) tell(ctx context.Context, who map[chain.Channel][]store.Alert) {
 	for c, all := range who {
 		for _, a := range all {
 			w.by(c)(ctx, a)

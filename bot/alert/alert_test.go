@@ -17,6 +17,7 @@ import (
 	"stapmaat/bot/mail"
 	"stapmaat/bot/mail/double"
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 	"stapmaat/store"
 	"stapmaat/store/storetest"
@@ -73,11 +74,11 @@ func newHouse(t *testing.T, h *hook) *house {
 	require.NoError(t, x.SetWebhook(t.Context(), x.Org, h.URL, secret))
 	m, err := mail.New(mail.Options{URL: x.post.URL(), From: "bot@example.org", Root: x.post.Root})
 	require.NoError(t, err)
-	x.w = &alert.Worker{DB: x.DB, Channels: map[store.AlertChannel]alert.Channel{
-		store.ByEmail: alert.Email{Mail: m.Send, Letter: func(a store.Alert) (string, string) {
+	x.w = &alert.Worker{DB: x.DB, Channels: map[chain.Channel]alert.Channel{
+		chain.ByEmail: alert.Email{Mail: m.Send, Letter: func(a store.Alert) (string, string) {
 			return fmt.Sprintf("%s %s %d", a.Kind, a.Urgency, a.Person), a.Organisation
 		}},
-		store.ByWebhook: alert.Webhook{Link: func(alarm int64) string { return fmt.Sprintf("https://desk.example.org/alarm/%d", alarm) }},
+		chain.ByWebhook: alert.Webhook{Link: func(alarm int64) string { return fmt.Sprintf("https://desk.example.org/alarm/%d", alarm) }},
 	}}
 	return x
 }
@@ -89,7 +90,7 @@ func (x *house) danger() {
 
 func (x *house) empty() {
 	x.t.Helper()
-	for _, c := range []store.AlertChannel{store.ByEmail, store.ByWebhook} {
+	for _, c := range []chain.Channel{chain.ByEmail, chain.ByWebhook} {
 		require.NoError(x.t, x.w.Empty(x.t.Context(), c))
 	}
 }
@@ -216,7 +217,7 @@ func TestAProcessThatDies(t *testing.T) {
 		}
 	}})
 	dead := &alert.Worker{DB: dies, Channels: x.w.Channels}
-	require.Panics(t, func() { _ = dead.Empty(t.Context(), store.ByWebhook) })
+	require.Panics(t, func() { _ = dead.Empty(t.Context(), chain.ByWebhook) })
 	require.Equal(t, "waiting ", x.state("webhook"))
 	x.empty()
 	x.empty()

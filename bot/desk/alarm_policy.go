@@ -3,7 +3,7 @@ package desk
 import (
 	"strings"
 
-	"stapmaat/store"
+	"stapmaat/dialog/chain"
 )
 
 // ladderView is the steps for some alarms, in words.
@@ -29,7 +29,7 @@ func (c *call) policyInWords(page *alarmsPage) error {
 	return nil
 }
 
-func (c *call) ladderView(l store.Ladder) ladderView {
+func (c *call) ladderView(l chain.Ladder) ladderView {
 	v := ladderView{For: c.ladderFor(l)}
 	if l.OpenOnly {
 		v.Hours = c.t("policy.open-only")
@@ -51,7 +51,7 @@ func (c *call) ladderView(l store.Ladder) ladderView {
 	return v
 }
 
-func (c *call) ladderFor(l store.Ladder) string {
+func (c *call) ladderFor(l chain.Ladder) string {
 	var urgencies, categories []string
 	for _, u := range l.Urgencies {
 		urgencies = append(urgencies, c.t("urgency."+string(u)))

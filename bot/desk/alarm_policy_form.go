@@ -4,15 +4,15 @@ import (
 	"errors"
 	"strconv"
 
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
-	"stapmaat/store"
 )
 
 // The form of the policy has a part for each ladder and a row for each step, named by
 // their places: "1.2.to" is whom the second step of the first ladder is for. A step for
 // nobody is left out; a ladder without any step is none.
 
-// Bounds of the form. A policy's own are store.Policy.Check's.
+// Bounds of the form. A policy's own are chain.Policy.Check's.
 const (
 	mostLadders = 8
 	mostSteps   = 6
@@ -21,8 +21,8 @@ const (
 var (
 	policyCategories = []risk.Category{risk.Suicide, risk.Selfharm, risk.ViolenceVictim, risk.ChildSafety, risk.ThreatToOthers, risk.Medical, risk.Material}
 	policyUrgencies  = []risk.Urgency{risk.Now, risk.Today, risk.Soon}
-	policyTargets    = []store.Target{store.TheMentor, store.TheStandIn, store.OnDuty, store.TheSupervisors, store.Everybody}
-	policyChannels   = []store.AlertChannel{store.ByBot, store.ByEmail, store.ByWebhook}
+	policyTargets    = []chain.Target{chain.Mentor, chain.StandIn, chain.OnDuty, chain.Supervisors, chain.Everybody}
+	policyChannels   = []chain.Channel{chain.ByBot, chain.ByEmail, chain.ByWebhook}
 )
 
 type policyForm struct {
@@ -74,11 +74,11 @@ func policyPage(c *call) error {
 
 // policyForm shows a policy with one empty step in each ladder, and one empty ladder
 // before the last.
-func (c *call) policyForm(p store.Policy, version int64) policyForm {
+func (c *call) policyForm(p chain.Policy, version int64) policyForm {
 	page := policyForm{Version: version, Form: c.form}
 	ladders := p.Ladders
 	if last := len(ladders) - 1; last >= 0 && len(ladders) < mostLadders {
-		ladders = append(append(append([]store.Ladder{}, ladders[:last]...), store.Ladder{}), ladders[last])
+		ladders = append(append(append([]chain.Ladder{}, ladders[:last]...), chain.Ladder{}), ladders[last])
 	}
 	for i, l := range ladders {
 		name := strconv.Itoa(i + 1)
@@ -91,7 +91,7 @@ func (c *call) policyForm(p store.Policy, version int64) policyForm {
 		}
 		steps := l.Steps
 		if len(steps) < mostSteps {
-			steps = append(append([]store.Step{}, steps...), store.Step{})
+			steps = append(append([]chain.Step{}, steps...), chain.Step{})
 		}
 		for n, s := range steps {
 			step := name + "." + strconv.Itoa(n+1)
@@ -118,11 +118,11 @@ func ticked[T ~string](f *form, name string, all []T) (some []T) {
 
 // sentPolicy is what was filled in, as far as it is in order. How long nothing may be done
 // after an alarm was taken stays as it was.
-func (c *call) sentPolicy(was store.Policy) store.Policy {
-	p := store.Policy{ActMinutes: was.ActMinutes, QuietMinutes: was.QuietMinutes}
+func (c *call) sentPolicy(was chain.Policy) chain.Policy {
+	p := chain.Policy{ActMinutes: was.ActMinutes, QuietMinutes: was.QuietMinutes}
 	for i := range mostLadders {
 		name := strconv.Itoa(i + 1)
-		l := store.Ladder{Categories: ticked(c.form, name+".category", policyCategories), Urgencies: ticked(c.form, name+".urgency", policyUrgencies),
+		l := chain.Ladder{Categories: ticked(c.form, name+".category", policyCategories), Urgencies: ticked(c.form, name+".urgency", policyUrgencies),
 			OpenOnly: c.form.ticked(name + ".open")}
 		for n := range mostSteps {
 			step := name + "." + strconv.Itoa(n+1)
@@ -130,7 +130,7 @@ func (c *call) sentPolicy(was store.Policy) store.Policy {
 			if len(to) == 0 {
 				continue
 			}
-			l.Steps = append(l.Steps, store.Step{To: to, Channels: ticked(c.form, step+".by", policyChannels), Minutes: c.form.number(step+".minutes", 1, 24*60)})
+			l.Steps = append(l.Steps, chain.Step{To: to, Channels: ticked(c.form, step+".by", policyChannels), Minutes: c.form.number(step+".minutes", 1, 24*60)})
 		}
 		if len(l.Steps) > 0 {
 			p.Ladders = append(p.Ladders, l)
@@ -155,7 +155,7 @@ func changePolicy(c *call) error {
 		return again(c)
 	}
 	err = c.db().SetAlarmPolicy(c.ctx(), c.who, p, seen)
-	if errors.Is(err, store.ErrPolicy) {
+	if errors.Is(err, chain.ErrPolicy) {
 		c.form.fail("form", "policy.fault")
 		return again(c)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"stapmaat/bot/fault"
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 	"stapmaat/store"
 	"stapmaat/store/storetest"
@@ -60,7 +61,7 @@ func (w *alarmWay) run(t *testing.T, p process) bool {
 
 func (w *alarmWay) send(t *testing.T, p process) {
 	for {
-		found, err := p.db.SendAlert(context.Background(), store.ByWebhook, func(_ context.Context, a store.Alert) store.AlertOutcome {
+		found, err := p.db.SendAlert(context.Background(), chain.ByWebhook, func(_ context.Context, a store.Alert) store.AlertOutcome {
 			w.posted[a.ID]++
 			return store.AlertOutcome{Sent: true}
 		})

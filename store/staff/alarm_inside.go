@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 	"stapmaat/store"
 	"stapmaat/store/seal"
@@ -156,7 +157,10 @@ func (o *opening) signs(b *pgx.Batch) {
 	b.Queue(`SELECT cause_id AS cause, category, urgency, words, at, fresh FROM desk_alarm_signs($1)`, o.alarm).Query(func(rows pgx.Rows) error {
 		found, err := pgx.CollectRows(rows, pgx.RowToStructByName[signRow])
 		in := o.in
+		var signs []chain.Sign
 		for _, r := range found {
+			sign := chain.Sign{Category: r.Category, Urgency: r.Urgency}
+			signs = append(signs, sign)
 			text, err := o.key.OpenText(r.Words, seal.At("alarm_sign.words", r.Cause))
 			if err != nil {
 				return err
@@ -164,9 +168,10 @@ func (o *opening) signs(b *pgx.Batch) {
 			in.Words = append(in.Words, AlarmWords{At: r.At.In(o.home), Words: text, Category: r.Category, Urgency: r.Urgency, New: r.Fresh})
 			in.Unread = in.Unread || r.Fresh
 			in.Guarded = in.Guarded || dialog.Guarded(r.Category)
-			in.Two = in.Two || store.TakesTwo(r.Category, r.Urgency)
+			in.Two = in.Two || chain.TakesTwo(sign)
 		}
-		in.Category, in.Urgency = store.Worst(found, func(r signRow) (risk.Category, risk.Urgency) { return r.Category, r.Urgency })
+		worst := chain.Worst(signs)
+		in.Category, in.Urgency = worst.Category, worst.Urgency
 		return err
 	})
 }

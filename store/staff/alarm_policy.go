@@ -9,12 +9,12 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"stapmaat/store"
+	"stapmaat/dialog/chain"
 )
 
 // AlarmPolicy is who is alerted in which order about alarms that begin now.
 type AlarmPolicy struct {
-	store.Policy
+	chain.Policy
 	ID int64 // which version; 0 for the program's own
 	At time.Time
 	By string
@@ -43,7 +43,7 @@ func (db *DB) AlarmPolicy(ctx context.Context, who Who) (p AlarmPolicy, err erro
 			LIMIT 1`) // CollectExactlyOneRow tells of its error
 		r, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[row])
 		if errors.Is(err, pgx.ErrNoRows) {
-			p.Policy = store.DefaultPolicy
+			p.Policy = chain.Default
 			return nil
 		}
 		if err != nil {
@@ -61,8 +61,8 @@ func (db *DB) AlarmPolicy(ctx context.Context, who Who) (p AlarmPolicy, err erro
 
 // SetAlarmPolicy gives the organisation a policy for alarms that begin from now on; open
 // ones keep theirs. It is Refused "changed" when somebody made another one since seen, and
-// the error wraps store.ErrPolicy when it can't hold.
-func (db *DB) SetAlarmPolicy(ctx context.Context, who Who, p store.Policy, seen int64) error {
+// the error wraps chain.ErrPolicy when it can't hold.
+func (db *DB) SetAlarmPolicy(ctx context.Context, who Who, p chain.Policy, seen int64) error {
 	if err := p.Check(); err != nil {
 		return err
 	}
