@@ -39,14 +39,14 @@ type ReplyAsked struct {
 	Steps    []string   `json:"steps,omitempty"`    // open ones, in her words
 	Subs     []AskedSub `json:"subs,omitempty"`     // places on the bridge that may be proposed, in the phases where that is of use
 	Passages []Passage  `json:"passages,omitempty"` // approved content that a search on the words found; of these ID, Short and Words are told
-	Topics   []string   `json:"topics,omitempty"`   // what may be asked in this phase, as ids that the prompt explains
+	Topics   []string   `json:"topics,omitempty"`   // what may be asked in this phase: Topic…; none for no question at all
 }
 
 // AskedSub is a place on the bridge, with its rungs from the lowest.
 type AskedSub struct {
 	ID    string   `json:"id"`
 	Title string   `json:"title"`
-	Rungs []string `json:"rungs"`
+	Rungs []string `json:"rungs"` // their labels: sentences would fill the prompt
 }
 
 // Phase is where a talk is in the method; it decides which moves are allowed.
@@ -60,6 +60,23 @@ const (
 	Planning Phase = "plan"      // goal, steps, day
 	FollowOn Phase = "follow_up" // how it went
 	Free     Phase = "free"      // nothing is asked
+)
+
+// The topics of a question. The prompt explains them to the model.
+const (
+	TopicHappened = "happened" // what happened
+	TopicFeeling  = "feeling"  // how it is for her
+	TopicNow      = "now"      // what is needed first
+	TopicWanted   = "wanted"   // how she would like it to be
+	TopicMatters  = "matters"  // what makes it matter
+	TopicWorked   = "worked"   // what worked before
+	TopicStrength = "strength" // what of her own helps
+	TopicWho      = "who"      // who could stand beside her
+	TopicObstacle = "obstacle" // what could come between
+	TopicSmaller  = "smaller"  // which part comes first: a question that cuts
+	TopicWhen     = "when"     // which moment suits
+	TopicMeans    = "means"    // what it means for her goal
+	TopicLeads    = "leads"    // what it leads to elsewhere in her life
 )
 
 // Proposal is what the model makes of what a person said. It proposes only: every part is
@@ -111,6 +128,7 @@ type Proposed struct {
 type Linked struct {
 	From  string `json:"from"` // sub-pillar
 	To    string `json:"to"`
+	Helps bool   `json:"helps"` // makes it easier; else harder
 	Words string `json:"words"` // hers, literally
 }
 
