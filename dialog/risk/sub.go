@@ -1,5 +1,10 @@
 package risk
 
+import (
+	"maps"
+	"slices"
+)
+
 // Sub is a kind of danger within a category that is met with words of its own.
 type Sub string
 
@@ -35,6 +40,9 @@ var subCategory = map[Sub]Category{
 	Minor:  ChildSafety,
 	NoFood: Material, NoShelter: Material, Eviction: Material, CutOff: Material,
 }
+
+// Subs lists the sub-labels in alphabetical order.
+func Subs() []Sub { return slices.Sorted(maps.Keys(subCategory)) }
 
 // CategoryOf is the category a sub-label belongs to.
 func CategoryOf(s Sub) (Category, bool) {

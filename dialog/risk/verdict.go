@@ -65,6 +65,7 @@ const (
 	ByRules      Layer = "rules"
 	ByClassifier Layer = "classifier"
 	ByBoth       Layer = "both"
+	ByModel      Layer = "model" // a language model, as a second opinion
 )
 
 // Mark reads the risk mark of a button, "material:now". A mark that is urgent
