@@ -17,6 +17,7 @@ var allowed = map[string][]string{
 	"stapmaat/prompts":    {"stapmaat/dialog", "stapmaat/prompts", "github.com/goccy/go-yaml"},
 	"stapmaat/store":      {"stapmaat/dialog", "stapmaat/knowledge", "stapmaat/store", "github.com/jackc/pgx", "github.com/pressly/goose", "github.com/tink-crypto/tink-go", "golang.org/x/sync", "github.com/pgvector/pgvector-go"},
 	"stapmaat/bot/fault":  {},
+	"stapmaat/bot/model":  {"stapmaat/dialog", "stapmaat/bot/model", "github.com/sashabaranov/go-openai"},
 	"stapmaat/bot/config": {"stapmaat/bot/config", "github.com/caarlos0/env", "github.com/jackc/pgx", "github.com/rs/zerolog"},
 }
 
