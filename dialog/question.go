@@ -218,7 +218,7 @@ func (t *turn) asked(text string) bool {
 // answer is no question, and where own words are wanted only the clear ones are.
 func (t *turn) asksHere(text string) bool {
 	if t.s.Pending == nil {
-		return t.texts.question(text, false)
+		return t.texts.question(text, false) || t.looselyAsked(text)
 	}
 	_, s := t.here()
 	if _, ok := t.texts.choose(text, t.s.Pending.Choices, true); ok || s.digits {
@@ -227,12 +227,27 @@ func (t *turn) asksHere(text string) bool {
 	if s.asks > 0 && len(strings.Fields(text)) >= s.asks {
 		return false
 	}
-	return t.texts.question(text, s.words)
+	return t.texts.question(text, s.words) || !s.words && t.looselyAsked(text)
 }
 
 // question tells whether text asks something: by its first words, or, where no
 // own words are wanted, by its last sign.
 func (t *Texts) question(text string, own bool) bool {
+	words := t.unled(text)
+	if len(words) < 2 {
+		return false
+	}
+	return begins(words, t.Phrases["question.begin"]) > 0 || !own && strings.HasSuffix(strings.TrimSpace(text), "?")
+}
+
+// looselyAsked tells whether words without a question mark ask something. In danger the
+// fixed texts come first: then only what is plainly asked counts.
+func (t *turn) looselyAsked(text string) bool {
+	return !t.p.Alarm && (t.texts.beginsToAsk(t.texts.unled(text)) || t.texts.endsAsking(text))
+}
+
+// unled is the words of text without what only leads up to them: "maar eh".
+func (t *Texts) unled(text string) []string {
 	words := strings.Fields(plain(text))
 	for len(words) > 0 {
 		n := begins(words, t.Phrases["question.lead"])
@@ -241,10 +256,22 @@ func (t *Texts) question(text string, own bool) bool {
 		}
 		words = words[n:]
 	}
-	if len(words) < 2 {
+	return words
+}
+
+// beginsToAsk tells whether words begin with one that asks and are no sigh: "hoe vraag ik dat aan", not "wat een dag".
+func (t *Texts) beginsToAsk(words []string) bool {
+	return len(words) > 2 && begins(words, t.Phrases["question.word"]) > 0 && begins(words, t.Phrases["question.sigh"]) == 0
+}
+
+// endsAsking tells whether a story ends in a question: "… en nu is mijn pas weg, hoe krijg ik een nieuwe".
+func (t *Texts) endsAsking(text string) bool {
+	clauses := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",.;:!\n", r) })
+	if len(clauses) < 2 {
 		return false
 	}
-	return begins(words, t.Phrases["question.begin"]) > 0 || !own && strings.HasSuffix(strings.TrimSpace(text), "?")
+	words := t.unled(clauses[len(clauses)-1])
+	return len(words) > 2 && begins(words, t.Phrases["question.begin"]) > 0
 }
 
 // asksWho tells whether a question is about who this is and whom it serves.
