@@ -57,7 +57,7 @@ func (e *Ears) Hear(ctx context.Context, audio io.Reader, name, language string)
 	within, cancel := context.WithTimeout(ctx, LongestHear)
 	defer cancel()
 	text, err := patiently(within, e.patience, func(ctx context.Context) (string, error) {
-		return e.once(ctx, openai.AudioRequest{Model: e.settings.Name, FilePath: "voice" + path.Ext(name), Reader: bytes.NewReader(recording),
+		return e.once(ctx, openai.AudioRequest{Model: e.settings.Name, FilePath: "voice" + extension(name), Reader: bytes.NewReader(recording),
 			Language: language, Format: openai.AudioResponseFormatJSON})
 	})
 	e.breaker.leave(err)
@@ -73,6 +73,17 @@ func (e *Ears) once(ctx context.Context, r openai.AudioRequest) (string, error) 
 		return "", troubleOf(ctx, err, response.Header())
 	}
 	return heard(response.Text)
+}
+
+// extension is by what endpoints tell recordings apart. Telegram's voice messages are called
+// .oga, which some endpoints do not take; it is the same as .ogg.
+func extension(name string) string {
+	switch ext := strings.ToLower(path.Ext(name)); ext {
+	case ".oga", ".opus":
+		return ".ogg"
+	default:
+		return ext
+	}
 }
 
 // readAudio reads a recording that is not too large.

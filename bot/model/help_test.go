@@ -1,8 +1,10 @@
 package model_test
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 )
 
@@ -12,3 +14,5 @@ func newHTTP(t *testing.T, handle http.HandlerFunc) *httptest.Server {
 	t.Cleanup(server.Close)
 	return server
 }
+
+func newAudio() io.Reader { return strings.NewReader("OggS") }
