@@ -29,12 +29,13 @@ type Done struct {
 	Messages bool // something new waits to be sent, to the bots of the turns
 	Alerts   bool // alerts wait to be sent, perhaps to other bots
 	Inputs   bool // something new waits in the inbox
+	Calls    bool // calls wait to be made
 }
 
 // Commit writes the outcomes, all or nothing, and lets go of the talks. Claims of
 // the group without an outcome stay open.
 func (g *Group) Commit(ctx context.Context, outcomes []Outcome) (Done, error) {
-	w := &writes{now: g.now, master: g.db.master}
+	w := &writes{now: g.now, master: g.db.master, patience: g.db.patience}
 	for _, o := range outcomes {
 		if err := w.turn(o); err != nil {
 			return Done{}, fmt.Errorf("writing turn %d: %w", o.Claim.Inbox, err)
@@ -43,7 +44,7 @@ func (g *Group) Commit(ctx context.Context, outcomes []Outcome) (Done, error) {
 	if err := g.commit(ctx, w, outcomes); err != nil {
 		return Done{}, fmt.Errorf("writing %d turns: %w", len(outcomes), err)
 	}
-	return Done{Turns: len(outcomes), Messages: len(w.outbox) > 0, Alerts: w.alerted, Inputs: len(w.inbox) > 0}, nil
+	return Done{Turns: len(outcomes), Messages: len(w.outbox) > 0, Alerts: w.alerted, Inputs: len(w.inbox) > 0, Calls: len(w.calls) > 0}, nil
 }
 
 func (g *Group) commit(ctx context.Context, w *writes, outcomes []Outcome) error {
@@ -93,8 +94,9 @@ func (g *Group) raise(ctx context.Context, w *writes, outcomes []Outcome) error 
 
 // writes gathers the rows of a group, so that each table gets one statement.
 type writes struct {
-	now    time.Time
-	master *seal.Master
+	now      time.Time
+	master   *seal.Master
+	patience func(dialog.CallKind) time.Duration
 
 	talks    []talkUpdate
 	done     []int64
@@ -114,6 +116,8 @@ type writes struct {
 	clear    []timerRow
 	outbox   []outboxRow
 	inbox    []inboxRow
+	calls    []callWrite
+	uses     []callUse
 	singles  []statement // what is too rare to gather
 	alerted  bool
 

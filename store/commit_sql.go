@@ -58,5 +58,6 @@ func (w *writes) queue(b *pgx.Batch) {
 	if len(w.inbox) > 0 {
 		b.Queue(insertInbox, inboxArgs(w.inbox)...)
 	}
+	w.queueCalls(b)
 	b.Queue(finishInbox, w.now, w.done)
 }

@@ -19,6 +19,7 @@ const (
 	PointAlertTaken      = "alert.taken"
 	PointChainMoved      = "chain.moved"
 	PointAlertSent       = "alert.sent"
+	PointCallWritten     = "call.written"
 )
 
 // at passes a crash point; only tests and make faults die there.

@@ -76,6 +76,22 @@ func TestTheQueuesReadOpenRowsOnly(t *testing.T) {
 	takesWaitingOnly(t, h)
 }
 
+func TestCallsAreTakenFromOpenOnesOnly(t *testing.T) {
+	t.Parallel()
+	h := newModelHouse(t)
+	h.asks("hoi", dialog.CallReply, dialog.CallScreen)
+	h.Exec("ANALYZE")
+	h.Exec(`INSERT INTO call (organisation_id, conversation_id, person_id, cause_id, number, kind, generation, made_at, deadline_at, ended_at, verdict)
+		SELECT organisation_id, conversation_id, person_id, 1000000 + n, 1, 'reply', 0, made_at, deadline_at, made_at, 'ok'
+		FROM call, generate_series(1, 30000) AS n
+		WHERE kind = 'reply' AND ended_at IS NULL`)
+	taking := plan(t, h.House, store.TakeCalls(), "'2026-12-01 09:00Z', 8, '2026-12-01 09:01Z'")
+	require.Contains(t, taking, "Index Scan using call_open on call k")
+	require.Contains(t, taking, "using call_cause_id_kind_key on call e")
+	require.NotContains(t, taking, "Seq Scan")
+	require.Regexp(t, `Limit[^\n]*\n +->  LockRows[^\n]*\n +->  Nested Loop Anti Join`, taking, "it stops after eight")
+}
+
 // takesWaitingOnly is the same for messages.
 func takesWaitingOnly(t *testing.T, h *storetest.House) {
 	t.Helper()

@@ -42,7 +42,7 @@ func (db *DB) ReceiveScreened(ctx context.Context, bot int64, batch []Arrival, n
 }
 
 func (db *DB) receiveOnce(ctx context.Context, bot int64, batch []Arrival, nextOffset int64, screen Screen) (fresh int, err error) {
-	r := receiving{db: db, bot: bot, now: db.now(), screen: screen}
+	r := receiving{db: db, source: FromUpdate, bot: bot, now: db.now(), screen: screen}
 	pipe, b, err := db.begin(ctx)
 	if err != nil {
 		return 0, err
@@ -59,6 +59,7 @@ func (db *DB) receiveOnce(ctx context.Context, bot int64, batch []Arrival, nextO
 type receiving struct {
 	db           *DB
 	pipe         *pipe
+	source       Source
 	bot          int64
 	organisation int64
 	now          time.Time
@@ -161,7 +162,7 @@ func (r *receiving) insert(batch []Arrival) (*pgx.Batch, error) {
 	for i, a := range batch {
 		c := r.chats[a.Chat]
 		rows[i] = inboxRow{organisation: r.organisation, bot: r.bot, conversation: c.Conversation,
-			source: FromUpdate, ref: a.Ref, dedupe: a.Dedupe, at: a.At}
+			source: r.source, ref: a.Ref, dedupe: a.Dedupe, at: a.At}
 		if err := rows[i].seal(c.key, a.Input, a.Raw); err != nil {
 			return nil, err
 		}

@@ -53,6 +53,8 @@ func (r *receiving) adds(a Arrival) bool {
 	switch a.Input.Kind {
 	case dialog.Typed, dialog.Sent, dialog.Edited:
 		return r.chats[a.Chat].Alarm != 0
+	case dialog.Answered: // a voice message in words; what a screen read is on the alarm already
+		return r.chats[a.Chat].Alarm != 0 && a.Input.Call.Heard != ""
 	}
 	return false
 }

@@ -15,7 +15,7 @@ const monthsAhead = 3
 
 // Keep says how long what is kept. The zero value of a field takes the default.
 type Keep struct {
-	Inbox    time.Duration // what came in and is done: its keys, to know it again
+	Inbox    time.Duration // what came in and is done: its keys, to know it again; calls that ended, with their traces
 	SetAside time.Duration // what could not be dealt with
 	Outbox   time.Duration // what was sent
 	Words    time.Duration // the texts of messages, where an organisation did not choose itself
@@ -74,6 +74,11 @@ func (k Keep) retained(now time.Time) []retained {
 		{`UPDATE person SET wipe_at = $1, erased_at = $1
 		  WHERE id IN (SELECT p.id FROM person p JOIN conversation c ON c.person_id = p.id
 		               WHERE c.heard_at < $1 AND p.role = 'participant' AND p.wipe_at IS NULL LIMIT $2)`, now.Add(-k.Silent), ``},
+		{`DELETE FROM call WHERE id IN (SELECT id FROM call WHERE ended_at < $1 ORDER BY ended_at LIMIT $2)`, now.Add(-k.Inbox), ``},
+		{`DELETE FROM model_month m USING (SELECT organisation_id, month, part FROM model_month WHERE month < $1 LIMIT $2) AS old
+		  WHERE m.organisation_id = old.organisation_id AND m.month = old.month AND m.part = old.part`, now.Add(-k.Alarms), ``},
+		{`DELETE FROM model_told t USING (SELECT organisation_id, what, since FROM model_told WHERE at < $1 LIMIT $2) AS old
+		  WHERE t.organisation_id = old.organisation_id AND t.what = old.what AND t.since = old.since`, now.Add(-k.Alarms), ``},
 		{`DELETE FROM alarm WHERE id IN (SELECT id FROM alarm WHERE closed_at < $1 LIMIT $2)`, now.Add(-k.Alarms), ``},
 		{`DELETE FROM risk_window w USING (SELECT person_id FROM risk_window WHERE at < $1 ORDER BY at LIMIT $2) AS old WHERE w.person_id = old.person_id`, now.Add(-day), ``},
 		{`DELETE FROM staff_look WHERE id IN (SELECT id FROM staff_look WHERE id < $3 AND at < $1 ORDER BY id LIMIT $2)`, now.Add(-k.Alarms),

@@ -33,7 +33,8 @@ const (
 
 var labels = map[string]map[string]label{
 	"organisation": {"id": id, "name": public, "mentor_word": public, "demo": number, "zone": enum, "opening": public, "created_at": date,
-		"called": public, "closed": public, "bridge": id, "keep_words": number, "drills": enum},
+		"called": public, "closed": public, "bridge": id, "keep_words": number, "drills": enum,
+		"model_on": number, "model_month_tokens": number, "model_day_tokens": number, "model_traces": number},
 	"bot": {"id": id, "organisation_id": id, "channel": enum, "username": public, "token": master, "key_id": id, "next_offset": number, "created_at": date},
 	"person": {"id": id, "organisation_id": id, "role": enum, "mentor_id": id, "language": enum, "zone": enum, "phone": enum, "debt_help": enum, "push_words": enum,
 		"under18": number, "paused": number, "right_person": number, "digest_minute": number, "administrator": number, "bridge": id, "left_at": date, "key": master, "key_id": id, "name": sealed, "details": sealed, "dream": sealed, "bad_moment": sealed,
@@ -48,6 +49,12 @@ var labels = map[string]map[string]label{
 		"attempts": number, "received_at": date, "done_at": date, "set_aside_at": date},
 	"outbox": {"id": id, "organisation_id": id, "bot_id": id, "conversation_id": id, "about_id": id, "cause_id": id, "n": number, "lane": number, "generation": number,
 		"key": enum, "ref": id, "body": sealed, "state": enum, "attempts": number, "not_before": date, "code": enum, "message_id": id, "created_at": date, "ended_at": date},
+	"call": {"id": id, "organisation_id": id, "conversation_id": id, "person_id": id, "cause_id": id, "number": number, "kind": enum, "generation": number, "request": sealed,
+		"attempts": number, "made_at": date, "deadline_at": date, "claimed_until": date, "ended_at": date, "verdict": enum, "prompt": id, "model": id,
+		"tokens_in": number, "tokens_out": number, "milliseconds": number, "use": enum, "trace": sealed},
+	"model_day":    {"person_id": id, "organisation_id": id, "day": date, "tokens": number},
+	"model_month":  {"organisation_id": id, "month": date, "part": number, "tokens": number},
+	"model_told":   {"organisation_id": id, "what": enum, "since": date, "at": date},
 	"timer":        {"person_id": id, "organisation_id": id, "kind": enum, "ref": id, "due_at": date},
 	"picture_file": {"bot_id": id, "hash": hash, "file_id": id, "at": date},
 	"event": {"id": id, "organisation_id": id, "person_id": id, "cause_id": id, "n": number, "kind": enum, "talk": number, "payload": sealed, "line": sealed, "bare": sealed,
@@ -151,7 +158,7 @@ func TestEveryColumnIsLabelled(t *testing.T) {
 }
 
 // grows are the tables that grow with what people do.
-var grows = []string{"person", "invitation", "consent", "conversation", "ownership", "inbox", "outbox", "timer", "event", "message", "story", "position", "link", "goal", "step",
+var grows = []string{"person", "invitation", "consent", "conversation", "ownership", "inbox", "outbox", "timer", "call", "model_day", "model_month", "event", "message", "story", "position", "link", "goal", "step",
 	"relayed", "appointment", "danger_question", "risk_window",
 	"casework", "mentor_position", "case_note", "log_correction", "alarm", "alarm_sign", "alarm_step", "alarm_act", "alert", "staff_look", "audit", "bot",
 	"staff_link", "staff_session"}

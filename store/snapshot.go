@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -65,9 +66,10 @@ type personRow struct {
 	Generation                   int
 	Channel, Username            string
 	Duty                         dialog.Duty // whether somebody of the organisation is on duty now
+	Model                        bool        // whether the organisation uses a language model, with budget left
 }
 
-const selectPeople = `
+var selectPeople = `
 	SELECT p.id, p.organisation_id AS organisation, p.role, p.mentor_id, p.phone, p.debt_help, p.push_words, p.under18, p.paused,
 	       p.right_person, p.digest_minute, p.name, p.details, p.dream, p.bad_moment, p.invited_at, p.joined_at, p.wants_human_at, p.erased_at, p.wipe_at,
 	       p.key, p.language, p.zone, p.unreachable_at,
@@ -87,6 +89,7 @@ const selectPeople = `
 	                 FROM duty_hour h
 	                 WHERE h.organisation_id = o.id
 	                 HAVING count(*) > 0), '') AS duty,
+	       CASE WHEN o.model_on THEN` + strings.ReplaceAll(hasTokens, "@now", "$2") + ` ELSE false END AS model,
 	       m.key AS mentor_key, m.name AS mentor_name, COALESCE(m.unreachable_at IS NULL AND mc.id IS NOT NULL, false) AS mentor_reached,
 	       w.owner_id AS owner, wp.key AS owner_key, wp.name AS owner_name, w.since AS owned_at, w.wrote_at AS owner_wrote_at,
 	       COALESCE(w.generation, 0) AS generation,
@@ -136,6 +139,7 @@ func (db *DB) snapshot(row personRow, now time.Time) *snapshot {
 		Consents:      map[dialog.ConsentKind]dialog.Consent{},
 		Under18:       row.Under18, Phone: row.Phone, DebtHelp: row.DebtHelp, Words: row.PushWords, Paused: row.Paused,
 		Leaving: row.WipeAt != nil,
+		Model:   db.model && row.Model,
 	}
 	s.numbers()
 	s.person.Name = s.text(row.Name, seal.At("person.name", row.ID))

@@ -39,6 +39,12 @@ type Options struct {
 	// a:<alarm>:pass. Without it an alarm is kept and nobody is alerted.
 	Alert func(AlertNews) dialog.Message
 
+	// Model says that this program has a language model to ask; without it no talk asks one.
+	Model bool
+	// CallPatience is how long every call may take, where it is not the usual: people answer
+	// slower than machines, in a trial where they play the model.
+	CallPatience time.Duration
+
 	// Fault is called at the crash points of this package; nil outside tests.
 	Fault func(point string)
 }
@@ -51,6 +57,9 @@ type DB struct {
 	keep   Keep
 	alert  func(AlertNews) dialog.Message
 	fault  func(point string)
+
+	model        bool
+	callPatience time.Duration
 }
 
 // Open connects to a database; the schema must be there (Migrate, CheckSchema).
@@ -62,7 +71,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{pool: pool, master: o.Master, clock: o.Clock, keep: o.Keep.orDefault(), alert: o.Alert, fault: o.Fault}
+	db := &DB{pool: pool, master: o.Master, clock: o.Clock, keep: o.Keep.orDefault(), alert: o.Alert, fault: o.Fault, model: o.Model, callPatience: o.CallPatience}
 	if db.clock == nil {
 		db.clock = time.Now
 	}

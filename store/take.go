@@ -22,6 +22,7 @@ type Claim struct {
 	Err                                    error // what lies in the database can't be read; there is nothing to advance
 
 	key        seal.Key
+	call       int64 // that this answers, 0 for none
 	about      int64 // the participant whom this is about, when the person is staff
 	owned      bool  // a human has the talk in hand
 	generation int
@@ -185,5 +186,9 @@ func (c *Claim) open(s *snapshot, t talkRow, f firstRow) error {
 	if err := c.key.OpenJSON(t.State, seal.At("conversation.state", t.ID), &c.State); err != nil {
 		return err
 	}
-	return c.key.OpenJSON(f.Payload, inboxPlace("inbox.payload", t.Bot, f.Source, f.Ref), &c.Input)
+	if err := c.key.OpenJSON(f.Payload, inboxPlace("inbox.payload", t.Bot, f.Source, f.Ref), &c.Input); err != nil {
+		return err
+	}
+	c.answered(f.Ref)
+	return nil
 }

@@ -59,6 +59,9 @@ func (w *writes) turn(o Outcome) error {
 		return err
 	}
 	w.timers(o)
+	if err := w.asks(o); err != nil {
+		return err
+	}
 	return w.answer(o)
 }
 
