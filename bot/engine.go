@@ -19,5 +19,9 @@ func newEngine() (*dialog.Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading the bridges: %w", err)
 	}
-	return &dialog.Engine{Texts: map[string]*dialog.Texts{texts.Language: texts}, Bridges: library.All()}, nil
+	gate, err := prompts.NewGate()
+	if err != nil {
+		return nil, err
+	}
+	return &dialog.Engine{Texts: map[string]*dialog.Texts{texts.Language: texts}, Bridges: library.All(), Gate: gate.Refuses}, nil
 }

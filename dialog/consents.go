@@ -1,17 +1,19 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
 
-// consents shows the four answers that stand, and lets each be given or taken back alone.
+// consents shows the answers that stand, and lets each be given or taken back alone.
 func consents() flow {
 	return flow{name: "consents", steps: []step{
 		{name: "show", ask: showConsents, take: takeConsents},
 		{name: "informed", ask: askInformed, take: takeInformed},
 		{name: "sensitive", ask: askConsent(Sensitive), take: takeConsent(Sensitive, "show")},
 		{name: "sharing", ask: askConsent(Sharing), take: takeSharingConsent},
+		{name: "model", ask: askConsent(ByModel), take: takeConsent(ByModel, "show")},
 		{name: "leave",
 			ask:  func(t *turn) next { return t.ask("consents.leave", nil, t.opts("leavenow", "stayhere")...) },
 			take: takeLeaving},
@@ -24,7 +26,12 @@ func showConsents(t *turn) next {
 	for _, kind := range []ConsentKind{Informed, Joined, Sensitive, Sharing} {
 		lines = append(lines, t.consentLine(kind))
 	}
-	return t.ask("consents.show", Vars{"lines": strings.Join(lines, "\n")}, t.opts("c_informed", "c_sensitive", "c_sharing", "c_leave", "goback")...)
+	change := []string{"c_informed", "c_sensitive", "c_sharing", "c_leave", "goback"}
+	if t.knowsByModel() {
+		lines = append(lines, t.consentLine(ByModel))
+		change = slices.Insert(change, 3, "c_model")
+	}
+	return t.ask("consents.show", Vars{"lines": strings.Join(lines, "\n")}, t.opts(change...)...)
 }
 
 // consentLine is "Delen met Anne: ja, sinds maandag 23 november 2026".

@@ -54,7 +54,7 @@ func (t *turn) alarmed(v risk.Verdict) {
 // coverOrAsk asks once in a talk whether it is safe to write, when she is the one who
 // wrote just now; everything else gets a line that tells nothing.
 func (t *turn) coverOrAsk(v risk.Verdict) {
-	wrote := t.in.Kind == Typed || t.in.Kind == Sent || t.in.Kind == Pressed
+	wrote := t.in.Kind == Typed || t.in.Kind == Sent || t.in.Kind == Pressed || t.in.Kind == Answered && t.p.Now.Sub(t.s.Talk.Last) < handNear
 	if !wrote || t.s.Safe.Talk == t.s.Talk.Number {
 		t.urgent("crisis.dull")
 		return

@@ -15,7 +15,7 @@ func (t *turn) dangerFirst() bool {
 	if t.p.Desk != nil {
 		return false
 	}
-	switch v := t.in.Risk; {
+	switch v := t.opinion(); {
 	case t.in.Kind == TimerDue && t.in.Due.Kind == DangerSilence:
 		t.dangerSilent()
 		return true
@@ -24,6 +24,7 @@ func (t *turn) dangerFirst() bool {
 		return true
 	case v.Outcome == risk.Page:
 		t.noteHeard()
+		t.endCalling()
 		if t.in.Kind == Pressed {
 			v.Sub = t.subOf(v, t.pressedLabel())
 		}
@@ -45,10 +46,12 @@ func (t *turn) doubt(v risk.Verdict) bool {
 		return false // "nee, ik wil niet dood" is an answer
 	case waits:
 		t.noteHeard()
+		t.endCalling()
 		t.endQuestion(DangerWords, time.Time{})
 		t.raise(graver(q.Verdict, v), q.Words+"\n"+t.in.Text)
 	case t.covered(v):
 		t.noteHeard()
+		t.endCalling()
 		t.raise(v, t.in.Text)
 	case t.in.Kind == Typed && v.Urgency == risk.Soon && t.choosesIt():
 		return false // "mijn ex leest mee" says who reads along, and is kept as that
@@ -57,6 +60,7 @@ func (t *turn) doubt(v risk.Verdict) bool {
 		return false
 	default:
 		t.noteHeard()
+		t.endCalling()
 		t.putDanger(v, t.in.Text)
 	}
 	return true
@@ -109,7 +113,10 @@ func (t *turn) putDanger(v risk.Verdict, words string, draft ...string) {
 	if t.s.Pending != nil || draft != nil {
 		open = "yes"
 	}
-	if t.in.Kind != Typed || draft != nil {
+	switch {
+	case t.in.Kind == Answered:
+		words = t.waited // what was said to a question is answered after it, once
+	case t.in.Kind != Typed || draft != nil:
 		words = ""
 	}
 	t.askOn(v, append(draft, "words", words, "open", open)...)

@@ -17,6 +17,10 @@ type Engine struct {
 	Texts   map[string]*Texts // by language; "nl" must be there
 	Bridges []*Bridge         // all versions that positions may carry; the first is for new people
 	Desk    string            // public address of the pages for staff; "" when there are none
+
+	// Gate refuses text that a model wrote and that is not plain, short and kind, by the key it is said
+	// under. Without a gate nothing that a model wrote is said.
+	Gate func(key, text string) error
 }
 
 // Advance does one turn: it reads an input in the light of a person and a state
@@ -24,7 +28,9 @@ type Engine struct {
 // what nobody understands is a branch of the talk. It panics only on a bug.
 func (e *Engine) Advance(p Person, s State, in Input) (State, Effects) {
 	t := e.turn(p, s, in)
+	t.noteAsks()
 	t.route()
+	t.secondOpinion()
 	t.s.Card = t.card()
 	t.s.Version = StateVersion
 	return t.s, t.out
@@ -48,6 +54,10 @@ func (e *Engine) turn(p Person, s State, in Input) *turn {
 		s.Flows[i].Draft = maps.Clone(s.Flows[i].Draft)
 	}
 	s.Passed = maps.Clone(s.Passed)
+	if s.Calling != nil {
+		c := *s.Calling
+		s.Calling = &c
+	}
 	return &turn{engine: e, texts: texts, p: p, s: s, in: in}
 }
 

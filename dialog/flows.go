@@ -21,6 +21,7 @@ func flows() []flowEntry {
 		{"danger", danger},
 		{"safe", safe},
 		{"phone", phone},
+		{"bymodel", byModel},
 		{"story", story},
 		{"bridge", bridge},
 		{"debthelp", debtHelp},

@@ -6,6 +6,7 @@ func (t *turn) sent() {
 		t.typed(t.in.Text)
 		return
 	}
+	t.setAside()
 	key := "media.other"
 	switch t.in.Media {
 	case "voice", "audio", "video_note":

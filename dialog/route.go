@@ -19,10 +19,12 @@ func (t *turn) route() {
 	}
 	switch t.in.Kind {
 	case Started:
+		t.setAside()
 		t.heard()
 		t.wake()
 		t.started()
 	case Pressed:
+		t.setAside()
 		if !t.hushed {
 			t.heard()
 		}
@@ -36,6 +38,8 @@ func (t *turn) route() {
 		t.heard()
 		t.wake()
 		t.sent()
+	case Answered:
+		t.callEnded()
 	case TimerDue:
 		t.rang(*t.in.Due)
 	case Noted:
@@ -56,9 +60,10 @@ func (t *turn) route() {
 	}
 }
 
-// noteHeard keeps the talk open for words of danger; an edit is no new word.
+// noteHeard keeps the talk open for words of danger; an edit is no new word, nor is
+// what somebody else makes of one.
 func (t *turn) noteHeard() {
-	if t.in.Kind != Edited {
+	if t.in.Kind != Edited && t.in.Kind != Answered {
 		t.heard()
 	}
 }

@@ -21,6 +21,8 @@ type State struct {
 	Safe    Safe                 `json:"safe,omitzero"`
 	// First is the sub-pillar that the person wants to do something about first; the next goal takes it along.
 	First string `json:"first,omitempty"`
+	// Calling is what waits for a language model to be read.
+	Calling *Calling `json:"calling,omitempty"`
 	// Card is what could be tapped on the last messages beside the question: what is typed may be one of its labels.
 	Card []Button `json:"card,omitempty"`
 	// Behind is what waits behind the door to be told.

@@ -38,6 +38,15 @@ func (t *turn) stepPressed(rest string) {
 // toldStep is "gedaan" or "nog niet" while no question waits: when just one step can
 // be meant, it is about that one.
 func (t *turn) toldStep(text string) bool {
+	number, via, told := t.stepTold(text)
+	if told {
+		t.interrupt("checkin", "step", strconv.Itoa(number), "via", via)
+	}
+	return told
+}
+
+// stepTold is which step such words are about, and what they say of it.
+func (t *turn) stepTold(text string) (number int, via string, told bool) {
 	choices := []Choice{{ID: "did", Label: t.label("choice.did")}, {ID: "notyet", Label: t.label("choice.notyet")}}
 	said, ok := t.texts.only(plain(text), choices, same)
 	var meant []Step
@@ -47,14 +56,13 @@ func (t *turn) toldStep(text string) bool {
 		}
 	}
 	if !ok || len(meant) != 1 || !t.takesPart() || t.texts.noWords(text) && t.texts.unsaid(text) != plainNo {
-		return false // a bare "ja" tells of no step
+		return 0, "", false // a bare "ja" tells of no step
 	}
-	via := map[string]string{"did": "done", "notyet": "notyet"}[said]
+	via = map[string]string{"did": "done", "notyet": "notyet"}[said]
 	if t.texts.says(text, "step.tried") {
 		via = "tried"
 	}
-	t.interrupt("checkin", "step", strconv.Itoa(meant[0].Number), "via", via)
-	return true
+	return meant[0].Number, via, true
 }
 
 // planPressed adds a step from the plan, or fills in the goal.

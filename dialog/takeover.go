@@ -90,6 +90,8 @@ func (t *turn) humanTalks() bool {
 			t.endHand("left")
 		}
 		return false
+	case Answered:
+		t.answeredInHand()
 	case Failed:
 		t.urgent("failed")
 	default:
@@ -143,6 +145,27 @@ func (t *turn) relayToOwner() {
 	wish, ok := t.texts.wish(words)
 	if ok && wish == "stop" && t.in.Kind == Typed && plain(words) != "dag" { // which is a greeting as well
 		t.busy("hand.stop")
+	}
+}
+
+// answeredInHand is what a model found in words that were typed before the human came, or
+// to her. She gets the words; of what a model makes of them only danger counts.
+func (t *turn) answeredInHand() {
+	t.out.Answer = AnswerDropped
+	t.waitedToOwner()
+	switch v := t.opinion(); v.Outcome {
+	case risk.Page:
+		t.tellOwner("said.heard_danger", map[string]string{"words": t.in.Text})
+		t.dangerInHand(v)
+	case risk.Ask:
+		t.tellOwner("said.heard_doubt", map[string]string{"words": t.in.Text})
+	}
+}
+
+// waitedToOwner gives the human words that waited for a model when she came.
+func (t *turn) waitedToOwner() {
+	if c := t.stopCalling(); c != nil {
+		t.tellOwner("said.heard", map[string]string{"words": c.Words})
 	}
 }
 

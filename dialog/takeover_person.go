@@ -17,6 +17,7 @@ func (t *turn) talkTaken(a Act) {
 		return // it was given back already
 	}
 	t.timer(HandOver, "", t.p.Now.Add(handOver))
+	t.waitedToOwner()
 	key := "hand.taken"
 	if t.hidden() {
 		key = "hand.taken_dull"

@@ -15,7 +15,7 @@ func (t *turn) onward() bool {
 		return t.close()
 	}
 	t.begin(name)
-	if t.longTalk() && name != "phone" && name != "story" {
+	if t.longTalk() && name != "phone" && name != "bymodel" && name != "story" {
 		t.begin("breath")
 	}
 	return true
@@ -31,6 +31,8 @@ func (t *turn) following() string {
 		return "welcome"
 	case p.Phone == PhoneUnknown:
 		return "phone"
+	case t.mayAskByModel():
+		return "bymodel"
 	case t.stepWaits():
 		return "checkin"
 	case len(p.Story) == 0 && !t.passed("story", 20*time.Hour):

@@ -40,8 +40,10 @@ func play(t *testing.T, file string) {
 	require.NoError(t, err)
 	lines, err := transcript.Parse(string(want))
 	require.NoError(t, err)
-	out, err := transcript.NewWorld(newEngine(t)).Play(lines)
+	world := transcript.NewWorld(newEngine(t))
+	out, err := world.Play(lines)
 	require.NoError(t, err, "the talk so far:\n%s", transcript.Format(out))
+	require.NoError(t, world.Unanswered(), "the talk:\n%s", transcript.Format(out))
 	got := transcript.Format(out)
 	if *update {
 		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
@@ -59,5 +61,7 @@ func newEngine(t testing.TB) *dialog.Engine {
 	require.NoError(t, err)
 	library, err := knowledge.Bridges()
 	require.NoError(t, err)
-	return &dialog.Engine{Texts: map[string]*dialog.Texts{"nl": nl}, Bridges: library.All()}
+	gate, err := prompts.NewGate()
+	require.NoError(t, err)
+	return &dialog.Engine{Texts: map[string]*dialog.Texts{"nl": nl}, Bridges: library.All(), Gate: gate.Refuses}
 }

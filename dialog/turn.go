@@ -21,6 +21,12 @@ type turn struct {
 	hushed bool
 	// fresh is set when a new talk begins with this input.
 	fresh bool
+	// rulesOnly is set when words are read as if there were no language model.
+	rulesOnly bool
+	// asks is the question that waited when this turn began, in plain words; only where a model reads it.
+	asks string
+	// waited are words that waited for a model when danger was seen in them.
+	waited string
 }
 
 // option is one answer that a question offers.

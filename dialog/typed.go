@@ -5,6 +5,9 @@ import "slices"
 // typed reads words: a label that is shown, a wish that is always open, a question,
 // an answer to the question that waits, or the beginning of something.
 func (t *turn) typed(text string) {
+	if t.whileCalling(text) {
+		return
+	}
 	if t.s.Pending != nil {
 		if id, ok := t.texts.labelled(text, t.s.Pending.Choices); ok {
 			t.answered(answer{choice: id, words: text})
@@ -21,7 +24,14 @@ func (t *turn) typed(text string) {
 		t.wish(wish)
 		return
 	}
-	if t.askAge(text) || t.cardTyped(text) || t.asked(text) {
+	if t.askAge(text) || t.cardTyped(text) {
+		return
+	}
+	if t.asksModel(text) {
+		t.call(text)
+		return
+	}
+	if t.asked(text) {
 		return
 	}
 	if t.s.Pending == nil {
@@ -31,7 +41,7 @@ func (t *turn) typed(text string) {
 	if t.throughDoor(text) {
 		return
 	}
-	if t.p.Desk == nil && slices.Contains(t.texts.Phrases["greeting"], plain(text)) {
+	if t.greets(text) {
 		t.greeted()
 		return
 	}
@@ -41,6 +51,11 @@ func (t *turn) typed(text string) {
 		return
 	}
 	t.answered(a)
+}
+
+// greets tells whether a text is no more than "hoi".
+func (t *turn) greets(text string) bool {
+	return t.p.Desk == nil && slices.Contains(t.texts.Phrases["greeting"], plain(text))
 }
 
 // throughDoor opens a door by any words, where nobody unwanted reads along: they

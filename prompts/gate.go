@@ -83,6 +83,14 @@ func (g *Gate) Check(key, text string) []string {
 	return append(found, g.Limits[kind].check(text)...)
 }
 
+// Refuses says what is wrong with a text as an error, for who must not say such a one.
+func (g *Gate) Refuses(key, text string) error {
+	if found := g.Check(key, text); len(found) > 0 {
+		return fmt.Errorf("the gate refuses %s: %s", key, strings.Join(found, "; "))
+	}
+	return nil
+}
+
 func (l Limits) check(text string) []string {
 	var found []string
 	over := func(got, most int, what string) {

@@ -54,6 +54,7 @@ func (w *World) recordDesk(s *seat, event dialog.Event) {
 		w.file.human = false
 	case dialog.TookOver:
 		w.hand = hand{seat: s, since: w.now}
+		w.outlived = w.person.state.Called
 	case dialog.Wrote:
 		w.hand.wrote = w.now
 	case dialog.GaveBack:

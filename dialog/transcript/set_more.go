@@ -52,6 +52,8 @@ func (w *World) setMore(key, about, value string) error {
 		w.file.unknown = value == "unknown"
 	case "alarm":
 		w.alarmIs(value)
+	case "model":
+		return w.setModel(value)
 	case "drill":
 		w.drill = value == "on"
 	case "screen":

@@ -11,7 +11,9 @@
 //	to mentor: text          to supervisor: text
 //	alert 1 (telegram): text
 //	clock: 2026-12-01 09:00  restart                set: key = value
-//	search: doc#passage      model reply: {json}    # remark
+//	search: doc#passage      # remark
+//	model reply: {json}      model screen: calm     model hear: words
+//	model sum_up: {json}     model reply: late      (or down, refused, nonsense, spent, off)
 //
 // Anything else is an error.
 package transcript
@@ -38,7 +40,7 @@ func (l Line) Given() bool {
 	return strings.HasPrefix(l.Who, "model ") || l.Who == "search"
 }
 
-var speaker = regexp.MustCompile(`^(person|bot|mentor|supervisor|to mentor|to supervisor|picture|clock|set|search|model [a-z]+|alert [0-9]+ \([a-z]+\)): ?(.*)$`)
+var speaker = regexp.MustCompile(`^(person|bot|mentor|supervisor|to mentor|to supervisor|picture|clock|set|search|model [a-z_]+|alert [0-9]+ \([a-z]+\)): ?(.*)$`)
 
 // Parse reads a transcript. Errors name the line.
 func Parse(file string) ([]Line, error) {

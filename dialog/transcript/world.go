@@ -40,6 +40,8 @@ type World struct {
 	next     *risk.Verdict // what the screen says of the next input, by "set: screen"
 	file     file
 	hand     hand
+	calls    waiting         // what the participant's talk asked a model
+	outlived int             // the last call before a human took the talk in hand
 	saved    map[string]bool // numbers that the participant saved
 }
 
@@ -123,6 +125,8 @@ func (w *World) put(l Line) error {
 		return w.finds(l.Text)
 	case "restart", "#", "":
 		return nil
+	case "model reply", "model screen", "model sum_up", "model hear":
+		return w.answers(dialog.CallKind(strings.TrimPrefix(l.Who, "model ")), l.Text)
 	}
 	return fmt.Errorf("nobody here can do that yet")
 }
@@ -223,6 +227,9 @@ func (w *World) turn(s *seat, in dialog.Input) error {
 		state, out = w.Engine.Advance(s.person, s.state, in)
 	}
 	s.state = state
+	if s == &w.person {
+		w.calls = append(w.calls, out.Calls...)
+	}
 	w.record(s, out)
 	if out.Alarm != nil {
 		w.raise(*out.Alarm, out.AlarmWords)
