@@ -3,6 +3,7 @@ package double
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -15,7 +16,8 @@ import (
 // every text repeats it. Without an order the answer is blank.
 //
 // It looks through all of the question, so that an order in a passage, in a voice message
-// or in an earlier message is obeyed, too.
+// or in an earlier message is obeyed, too. It points at ids that were given and quotes
+// literally, so that only what an answer means can give it away.
 func Obey() Reply { return Reply{text: func(r Request) string { return obey(r, false) }} }
 
 // ObeyBlindly does so outside the schema as well: it adds what it was told to set, and
@@ -30,6 +32,7 @@ type orders struct {
 	say    []string          // what to say, or the order itself
 	set    map[string]string // name to value
 	answer string            // a whole answer in JSON
+	about  material
 }
 
 // Injected tells whether something in a text looks like an order to a model.
@@ -46,12 +49,12 @@ var (
 )
 
 func read(r Request) orders {
-	o := orders{set: map[string]string{}}
-	at := trigger.FindStringIndex(r.User)
+	o := orders{set: map[string]string{}, about: materialOf(r.User)}
+	at := trigger.FindStringIndex(o.about.text)
 	if at == nil {
 		return o
 	}
-	from := r.User[at[0]:]
+	from := o.about.text[at[0]:]
 	for _, m := range sayOrder.FindAllStringSubmatch(from, 20) {
 		o.say = append(o.say, strings.TrimSpace(m[1]))
 	}
@@ -101,6 +104,9 @@ func (s schema) follow(name string, o orders) any {
 	case "string":
 		if told {
 			return value
+		}
+		if real, ok := o.about.point(name, o); ok {
+			return real
 		}
 		return o.say[0]
 	case "integer", "number":
@@ -164,11 +170,4 @@ func (s schema) each(name string, o orders) any {
 	return all
 }
 
-func sortedKeys(m map[string]string) []string {
-	var keys []string
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -94,7 +94,7 @@ func Echo() Reply {
 	return Reply{free: true, text: func(r Request) string { return r.System + "\n" + r.User }}
 }
 
-// EchoWithin repeats the prompt in every free text of the form.
+// EchoWithin repeats the beginning of the prompt in every free text of the form.
 func EchoWithin() Reply {
 	return Reply{text: func(r Request) string {
 		return Fill(r.Schema, func(string) string { return r.System + " " + r.User })
