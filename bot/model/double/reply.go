@@ -97,7 +97,7 @@ func Echo() Reply {
 // EchoWithin repeats the beginning of the prompt in every free text of the form.
 func EchoWithin() Reply {
 	return Reply{text: func(r Request) string {
-		return Fill(r.Schema, func(string) string { return r.System + " " + r.User })
+		return Fill(r.Schema, func(string) string { return r.System[:min(len(r.System), 300)] })
 	}}
 }
 
