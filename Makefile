@@ -11,6 +11,7 @@ export CGO_ENABLED ?= 0
 GO_DIRS := $(wildcard bot dialog knowledge prompts store)
 FUZZTIME ?= 20s
 CHAT ?=
+EVAL ?=
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 # With the private Postgres up, its address for the program and for the tests. The tests make databases of their own on
@@ -97,6 +98,10 @@ bench: packages ## the figures of the README, under five minutes
 .PHONY: bench-long
 bench-long: packages ## the same over more rows and more time
 	@$(machine); $(with_test_db); BENCH_LONG=1 go test -count=1 -v -timeout 90m -tags bench -run TestBench ./bot/bench/...
+
+.PHONY: eval
+eval: build ## scripted people through the whole program, and what the talks were like, e.g. make eval EVAL="--json"
+	@$(with_db); $(machine) >&2; LOG_LEVEL=error .local/bot eval $(EVAL)
 
 .PHONY: faults
 faults: packages ## kill -9 and database restarts under load

@@ -34,6 +34,7 @@ type commands struct {
 	Alert   alertCommands   `cmd:"" help:"Ways to reach staff about alarms, beside the chat."`
 	Risk    RiskCmd         `cmd:"" help:"Measure the crisis screen."`
 	Content contentCommands `cmd:"" help:"Approved content."`
+	Eval    evalCommand     `cmd:"" help:"Play scripted people through the whole program, on a database of its own, and measure the talks."`
 }
 
 type tokenCommands struct {

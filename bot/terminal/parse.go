@@ -19,11 +19,11 @@ var (
 	mediaLine = regexp.MustCompile(`^\(([a-z_]+)\) ?(.*)$`)
 )
 
-// parse makes an input of a line: "[2]" or "[Label]" presses a button of what was
+// Parse makes an input of a line: "[2]" or "[Label]" presses a button of what was
 // shown, newest first; "(photo)" sends something; "(edit) words" changes what was
 // said; "/start TOKEN" opens a link; anything else is typed. said is the line as a
 // transcript has it. An error is for the person at the keyboard.
-func parse(line string, shown []dialog.Message) (in dialog.Input, said string, err error) {
+func Parse(line string, shown []dialog.Message) (in dialog.Input, said string, err error) {
 	line = receive.Words(line)
 	if m := pressLine.FindStringSubmatch(line); m != nil {
 		b, ok := find(shown, m[1])

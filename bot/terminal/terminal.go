@@ -100,7 +100,7 @@ func (t *talk) run(ctx context.Context, receiver *receive.Receiver) error {
 
 // take makes an input of a line and has it received.
 func (t *talk) take(ctx context.Context, receiver *receive.Receiver, line string) error {
-	in, said, err := parse(line, t.screen.newest())
+	in, said, err := Parse(line, t.screen.newest())
 	if err != nil {
 		t.screen.remark(err.Error())
 		return nil

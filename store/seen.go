@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// What an evaluation looks at from outside, over everybody in this database: plain
+// columns only, nothing sealed.
+
+// Unsettled counts what is still open: inputs without a turn, and messages of a bot that
+// could be sent now.
+func (db *DB) Unsettled(ctx context.Context, bot int64) (n int, err error) {
+	err = db.pool.QueryRow(ctx, `
+		SELECT (SELECT count(*)
+		        FROM inbox
+		        WHERE COALESCE(done_at, set_aside_at) IS NULL)
+		     + (SELECT count(*)
+		        FROM outbox
+		        WHERE bot_id = @bot
+		          AND state = 'waiting'
+		          AND (not_before IS NULL OR not_before <= @now))`, pgx.StrictNamedArgs{"bot": bot, "now": db.now()}).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("looking what is still open: %w", err)
+	}
+	return n, nil
+}
+
+// NextTimer is when the first timer rings, zero when there is none.
+func (db *DB) NextTimer(ctx context.Context) (at time.Time, err error) {
+	err = db.pool.QueryRow(ctx, `
+		SELECT due_at
+		FROM timer
+		ORDER BY due_at
+		LIMIT 1`).Scan(&at)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return time.Time{}, fmt.Errorf("looking for the next timer: %w", err)
+	}
+	return at, nil
+}
+
+// SeenEvent is an event and the door of the input that caused it.
+type SeenEvent struct {
+	ID     int64
+	Person int64
+	Kind   string
+	Source Source
+}
+
+// EventsAfter lists the events after the one with that number, in order.
+func (db *DB) EventsAfter(ctx context.Context, id int64) ([]SeenEvent, error) {
+	rows, _ := db.pool.Query(ctx, `
+		SELECT e.id, e.person_id AS person, e.kind, COALESCE(i.source, '') AS source
+		FROM event e
+		LEFT JOIN inbox i ON i.id = e.cause_id
+		WHERE e.id > $1
+		ORDER BY e.id`, id) // CollectRows tells of its error
+	all, err := pgx.CollectRows(rows, pgx.RowToStructByName[SeenEvent])
+	if err != nil {
+		return nil, fmt.Errorf("reading the events after %d: %w", id, err)
+	}
+	return all, nil
+}
+
+// WithStep lists who has an open goal with a step that has a day.
+func (db *DB) WithStep(ctx context.Context) (people []int64, err error) {
+	rows, _ := db.pool.Query(ctx, `
+		SELECT DISTINCT s.person_id
+		FROM step s
+		JOIN goal g ON g.person_id = s.person_id AND g.number = s.goal
+		WHERE s.day IS NOT NULL
+		  AND s.state IN ('open', 'asked')
+		  AND g.state = 'open'
+		  AND NOT s.mistaken
+		  AND NOT g.mistaken`) // CollectRows tells of its error
+	people, err = pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("looking who has a step: %w", err)
+	}
+	return people, nil
+}
