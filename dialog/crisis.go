@@ -211,7 +211,7 @@ func (t *turn) alarmBy() string {
 // hidden tells whether nothing about the alarm may stand on the screen. A yes to "can
 // you write safely now" opens it for a few minutes, but for a child or a threat.
 func (t *turn) hidden() bool {
-	if t.p.guarded() {
+	if t.p.guarded() || t.p.guardDoubted() {
 		return !t.safeNow()
 	}
 	return t.p.Phone == PhoneWatched
@@ -229,7 +229,7 @@ func (t *turn) alarmTaken(staff string) {
 
 // solvable tells whether the person may say that it is over. Danger to life and
 // violence are for a human to judge.
-func (t *turn) solvable() bool { return t.p.Alarm && !t.p.Suicide && !t.p.Guarded }
+func (t *turn) solvable() bool { return t.p.Alarm && !t.p.Suicide && !t.p.Guarded && !t.hidden() }
 
 // crisisPressed acts on a button under words of danger: "solved", "calm", "later", "close".
 func (t *turn) crisisPressed(what string) {

@@ -172,6 +172,8 @@ func (t *turn) dangerLate(q Asked, text string) {
 	case t.texts.asksWhy(text):
 		t.reopen(q)
 		t.why()
+	case t.texts.clearNo(text) && t.onlyAskedSafe(q):
+		t.unsafe(q.Verdict, q.Words, false)
 	case t.texts.clearNo(text):
 		t.endQuestion(DangerNo, time.Time{})
 		t.say(t.deniedText(q.Verdict), nil)

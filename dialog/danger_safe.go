@@ -81,13 +81,22 @@ func takeDangerSafe(t *turn, a answer) next {
 		return "ask"
 	}
 	q, _ := t.p.OpenQuestion()
-	v := t.doubted()
+	t.unsafe(t.doubted(), q.Words, a.choice == "safe_close")
+	return stay
+}
+
+// unsafe brings a human to somebody who can't write safely, and leaves nothing on the screen.
+func (t *turn) unsafe(v risk.Verdict, words string, closing bool) {
 	t.endQuestion(DangerUnsafe, time.Time{})
 	v.Outcome = risk.Page
-	t.out.Alarm, t.out.AlarmWords = &v, q.Words
+	t.out.Alarm, t.out.AlarmWords = &v, words
 	t.alarmed(v)
-	t.dull(a.choice == "safe_close")
-	return stay
+	t.dull(closing)
+}
+
+// onlyAskedSafe tells whether she was asked no more than whether she can write safely: a no is an answer to that.
+func (t *turn) onlyAskedSafe(q Asked) bool {
+	return t.asksSafe(q.Category) && t.s.Safe.Yes.Before(q.At)
 }
 
 // dull leaves a line on the screen that tells nothing.

@@ -131,11 +131,15 @@ func (p *Person) guarded() bool {
 	return p.Guarded || waits && Guarded(q.Category)
 }
 
+// guardDoubted tells whether a question about such danger was put this week and got no clear no.
+func (p *Person) guardDoubted() bool {
+	return slices.ContainsFunc(p.Asked, func(a Asked) bool {
+		return Guarded(a.Category) && a.Answer != DangerNo && p.Now.Sub(a.At) < AskedFor
+	})
+}
+
 // dullUnasked tells whether what comes unasked must stay dull: somebody else may hold
 // the phone, now or still.
 func (p *Person) dullUnasked() bool {
-	doubted := slices.ContainsFunc(p.Asked, func(a Asked) bool {
-		return Guarded(a.Category) && a.Answer != DangerNo && p.Now.Sub(a.At) < AskedFor
-	})
-	return p.Phone == PhoneWatched || p.guarded() || p.WasGuarded || doubted
+	return p.Phone == PhoneWatched || p.guarded() || p.WasGuarded || p.guardDoubted()
 }
