@@ -12,10 +12,10 @@ import (
 
 // TakenCall is one call to work on.
 type TakenCall struct {
-	ID, Organisation, Bot, Person int64
-	Kind                          dialog.CallKind
-	Within                        time.Duration // what is left of its time
-	Call                          dialog.Call
+	ID, Organisation, Bot, Chat, Person int64
+	Kind                                dialog.CallKind
+	Within                              time.Duration // what is left of its time
+	Call                                dialog.Call
 	// Names are those that stand in the person's file and must not leave the house: her own,
 	// her mentor's, those of people whom she can call.
 	Names []string
@@ -52,8 +52,9 @@ const takeCalls = `
 	    WHERE k.cause_id = head.cause_id
 	      AND k.ended_at IS NULL
 	      AND k.deadline_at > @now
+	      AND COALESCE(k.claimed_until, '-infinity') <= @now
 	    RETURNING k.*)
-	SELECT k.id, k.organisation_id AS organisation, c.bot_id AS bot, k.person_id AS person, k.cause_id AS cause, k.kind, k.request, k.deadline_at AS deadline,
+	SELECT k.id, k.organisation_id AS organisation, c.bot_id AS bot, c.chat_id AS chat, k.person_id AS person, k.cause_id AS cause, k.kind, k.request, k.deadline_at AS deadline,
 	       p.key, p.name, p.bad_moment, m.id AS mentor, m.key AS mentor_key, m.name AS mentor_name,
 	       o.model_on AND p.wipe_at IS NULL AND EXISTS (SELECT FROM consent y WHERE y.person_id = p.id AND y.what = 'model' AND y.given) AS may,` + hasTokens + ` AS has_tokens
 	FROM taken k
@@ -64,14 +65,14 @@ const takeCalls = `
 	ORDER BY k.id`
 
 type takenRow struct {
-	ID, Organisation, Bot, Person, Cause int64
-	Kind                                 dialog.CallKind
-	Request                              []byte
-	Deadline                             time.Time
-	Key, Name, BadMoment                 []byte
-	Mentor                               *int64
-	MentorKey, MentorName                []byte
-	May, HasTokens                       bool
+	ID, Organisation, Bot, Chat, Person, Cause int64
+	Kind                                       dialog.CallKind
+	Request                                    []byte
+	Deadline                                   time.Time
+	Key, Name, BadMoment                       []byte
+	Mentor                                     *int64
+	MentorKey, MentorName                      []byte
+	May, HasTokens                             bool
 }
 
 // TakeCalls claims up to limit groups of calls for hold: what a turn asked for at once is
@@ -99,7 +100,7 @@ func (db *DB) TakeCalls(ctx context.Context, limit int, hold time.Duration) ([][
 }
 
 func (db *DB) taken(r takenRow, now time.Time) TakenCall {
-	c := TakenCall{ID: r.ID, Organisation: r.Organisation, Bot: r.Bot, Person: r.Person, Kind: r.Kind, Within: r.Deadline.Sub(now)}
+	c := TakenCall{ID: r.ID, Organisation: r.Organisation, Bot: r.Bot, Chat: r.Chat, Person: r.Person, Kind: r.Kind, Within: r.Deadline.Sub(now)}
 	switch {
 	case !r.May:
 		c.Fail = dialog.CallOff

@@ -25,6 +25,10 @@ const (
 	AlertTaken       Point = "alert.taken"       // an alert by e-mail or webhook is held, nothing is sent
 	ChainMoved       Point = "chain.moved"       // the next step of an alarm is written, not committed
 	AlertSent        Point = "alert.sent"        // an e-mail or webhook has the alert, the row does not say so
+	CallTaken        Point = "call.taken"        // a call is claimed, nobody was asked
+	CallAnswered     Point = "call.answered"     // the answer is there, the row does not say so
+	CallWritten      Point = "call.written"      // the answer is in the inbox, and its alarm raised, not committed
+	CallRecorded     Point = "call.recorded"     // committed; nobody has been woken
 )
 
 var points = []Point{
@@ -32,6 +36,7 @@ var points = []Point{
 	TurnClaimed, TurnAdvanced, TurnWritten, TurnCommitted,
 	SendTaken, SendPosted, SendRecorded,
 	AlarmRaised, AlarmAlerted, AlarmDone, ChainMoved, AlertTaken, AlertSent,
+	CallTaken, CallAnswered, CallWritten, CallRecorded,
 }
 
 // Points lists them all, so that a test can walk them.
