@@ -18,8 +18,14 @@ func (t *turn) acted(a Act) {
 		}
 	case "alarm_taken":
 		t.alarmTaken(a.Name)
+	case "alarm_handed":
+		t.alarmHanded(a.Name)
+	case "alarm_resumed":
+		t.alarmResumed(a.Reason)
 	case "alarm_closed":
 		t.alarmClosed(a)
+	case "alarm_confirmed":
+		t.alarmConfirmed(a)
 	case "alarm_unheard":
 		t.alarmUnheard()
 	case "alarm_unread":

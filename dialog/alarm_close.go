@@ -127,7 +127,11 @@ func (t *turn) lookAgain(card *AlarmCard) {
 		return
 	}
 	t.sayAlarm(card)
-	t.say("alarm.second_ask", Vars{"reason": t.label("alarm.reason." + card.Reason), "promise": quoted(card.Promise), "colleague": card.TakenBy}).
+	promised := t.label("alarm.nothing_promised")
+	if card.Promise != "" {
+		promised = "“" + quoted(card.Promise) + "”"
+	}
+	t.say("alarm.second_ask", Vars{"reason": t.label("alarm.reason." + card.Reason), "promise": promised, "colleague": card.TakenBy}).
 		Buttons = [][]Button{{t.alarmButton("alarm.confirm", card.ID, "confirm")}}
 }
 
@@ -137,5 +141,6 @@ func (t *turn) confirmAlarm(card *AlarmCard) {
 		return
 	}
 	t.fact(AlarmConfirmed{card.ID}, "", "")
+	t.alarmAct(card, Act{Kind: "alarm_confirmed", Reason: card.Reason})
 	t.say("alarm.confirmed", caseVars(card))
 }

@@ -13,7 +13,7 @@ func (t *turn) alarmPressed(rest string) bool {
 	do, ok := map[string]func(*AlarmCard){
 		"take": t.takeAlarm, "pass": t.passAlarm, "look": t.lookAgain, "confirm": t.confirmAlarm,
 		"called": t.didAbout("called"), "spoke": t.didAbout("spoke"), "wrote": t.didAbout("wrote"), "emergency": t.didAbout("emergency"),
-		"close": t.askClose, "closed": t.askClose, // the second stands on messages of before
+		"hand": t.askHand, "close": t.askClose, "closed": t.askClose, // the second stands on messages of before
 	}[act]
 	if !ok {
 		return false
@@ -91,7 +91,7 @@ func (t *turn) actButtons(card *AlarmCard) [][]Button {
 		acts = append(acts, "wrote")
 	}
 	var all []Button
-	for _, act := range append(acts, "emergency", "close") {
+	for _, act := range append(acts, "emergency", "hand", "close") {
 		all = append(all, t.alarmButton("alarm.act."+act, card.ID, act))
 	}
 	if !card.NoWriting() {
@@ -142,10 +142,15 @@ func (t *turn) sayAlarm(card *AlarmCard) {
 		"person": known(card.Name), "phone": known(card.Phone), "address": known(card.Address), "contact": known(card.Contact),
 		"language": known(card.Language), "safety": known(card.Safety), "case": strconv.FormatInt(card.Person, 10),
 	}).Protect = true
-	words := quoted(card.Words)
-	if words == "" {
+	var said []string
+	for line := range strings.SplitSeq(card.Words, "\n") {
+		if words := quoted(line); words != "" {
+			said = append(said, words)
+		}
+	}
+	if len(said) == 0 {
 		t.say("alarm.by_button", nil).Protect = true
 		return
 	}
-	t.say("alarm.words", Vars{"words": words}).Protect = true
+	t.say("alarm.words", Vars{"words": strings.Join(said, "”\n“")}).Protect = true
 }

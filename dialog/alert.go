@@ -8,7 +8,7 @@ import (
 
 // AlertNews is all that an alert may tell: no name and no word of anybody.
 type AlertNews struct {
-	Kind          string // "alarm", "more" (the person wrote again), "second" (a second person must look), "overdue", "drill" (one failed), by letter also "silent"
+	Kind          string // "alarm", "more" (the person wrote again), "yours" (a colleague handed it over), "second" (a second person must look), "overdue", "drill" (one failed), by letter also "silent"
 	Alarm, Person int64  // Person is the case number
 	Urgency       risk.Urgency
 	Drill         bool   // nobody is in danger

@@ -81,7 +81,7 @@ func (t *turn) practical(sub risk.Sub) {
 // toldWhom says whom the alarm went to, and whether somebody is there.
 func (t *turn) toldWhom() {
 	switch m := t.p.Mentor; {
-	case t.p.AlarmTaken:
+	case t.p.AlarmTaken && !t.p.AlarmInCare:
 		t.saidNow("crisis.seen")
 		t.say("crisis.told_taken", Vars{"staff": t.alarmBy()}).Lane = LaneSafety
 	case m.ID != 0 && m.Reached && m.Open:

@@ -4,7 +4,7 @@ import "time"
 
 // Desk is what a mentor or supervisor may see.
 type Desk struct {
-	Staff  []StaffMember // of the organisation, for supervisors
+	Staff  []StaffMember // colleagues: always for supervisors, for mentors when an alarm is handed over
 	Cases  []Case        // own participants (a supervisor sees counts on the web desk, no persons)
 	Focus  *File         // the one participant whose page or log is being read
 	Alarm  *AlarmCard    // the alarm that was just taken

@@ -254,6 +254,8 @@ type (
 		Alarm int64
 		What  string
 	}
+	// AlarmHanded gives an alarm to a colleague, who owns it from then on.
+	AlarmHanded struct{ Alarm, To int64 }
 	// AlarmClosed ends an alarm; only who took it can. Where it takes two people it is in
 	// care after it. Nothing else ends one.
 	AlarmClosed struct {

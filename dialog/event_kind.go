@@ -131,6 +131,9 @@ func (AlarmPassed) Kind() string { return "alarm_passed" }
 // Kind names the event.
 func (AlarmActed) Kind() string { return "alarm_acted" }
 
+// Kind implements Event.
+func (AlarmHanded) Kind() string { return "alarm_handed" }
+
 // Kind names the event.
 func (AlarmConfirmed) Kind() string { return "alarm_confirmed" }
 

@@ -59,6 +59,7 @@ func flows() []flowEntry {
 		{"giveback", giveBack},
 		{"invite", invite},
 		{"alarm", alarmEnds},
+		{"alarmhand", alarmHands},
 		{"digest", digestTime},
 		{"colleague", colleague},
 	}

@@ -109,6 +109,7 @@ const (
 //	right_person, wrong_person     whether the right one opened the invitation
 //	human_coming                   somebody (Name) answers the wish for a human
 //	alarm_taken                    a human (Name) has it in hand; told where it can do no harm
+//	alarm_handed                   a colleague (Name) has it from now on; told as when it is taken
 //	alarm_unheard                  the last step of the chain passed and nobody took it: the truth,
 //	                               with numbers. Each time the chain begins anew it may come again,
 //	                               and is worded so.
@@ -116,7 +117,9 @@ const (
 //	                               fixed text, marked as from the program, with numbers
 //	alarm_closed                   a human closed it (Reason, Promise, Agreed): a line of after-care,
 //	                               or words for a false alarm; nothing for guarded cases
-//	alarm_resumed                  the chain goes on after a human who did nothing; nothing is said
+//	alarm_confirmed                the second of two agreed (Reason of the first): now it is closed
+//	alarm_resumed                  the chain goes on: after a human who did nothing (Reason "no_act") the
+//	                               truth, after words of her own nothing
 //	staff_wrote                    a human's own words (Words), by name
 //	appointment                    a new one, or with Number another time or place (When, Place, Bring)
 //	appointment_cancelled          staff called it off (Number)

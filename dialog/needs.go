@@ -16,6 +16,7 @@ type Needs struct {
 	Answer int64 // the message that staff answers: Desk.Answer
 	Looks  bool  // who of the staff looked: Person.Looks
 	Shared bool  // what the mentor can read of this person: Person.Shared
+	Staff  bool  // the colleagues to whom an alarm can be handed: Desk.Staff
 }
 
 // needs reads them off the button that was pressed, the wish that was typed, and
@@ -36,9 +37,10 @@ func (e *Engine) needs(s State, in Input) Needs {
 		}
 	}
 	for _, f := range s.Flows {
-		if f.Flow == "alarm" && n.Alarm == 0 {
+		if (f.Flow == "alarm" || f.Flow == "alarmhand") && n.Alarm == 0 {
 			n.Alarm, _ = strconv.ParseInt(f.Draft["alarm"], 10, 64)
 		}
+		n.Staff = n.Staff || f.Flow == "alarmhand"
 		n.Said = n.Said || f.Flow == "mydata"
 		n.Shared = n.Shared || f.Flow == "sees" || f.Flow == "mydata" || f.Flow == "mistake"
 	}
@@ -57,6 +59,7 @@ func pressNeeds(press string) Needs {
 	switch kind {
 	case "a":
 		n.Alarm, _ = strconv.ParseInt(id, 10, 64)
+		n.Staff = act == "hand"
 	case "p":
 		n.Person, _ = strconv.ParseInt(id, 10, 64)
 		_, n.Page = cutPage(act)

@@ -89,6 +89,14 @@ const actOnAlarm = `
 	      AND taken_by = $1
 	      AND care_at IS NULL
 	      AND closed_at IS NULL
+	      AND ($5::bigint IS NULL OR EXISTS (
+	          SELECT
+	          FROM person p
+	          WHERE p.id = $5
+	            AND p.organisation_id = $4
+	            AND p.id <> $1
+	            AND p.role IN ('mentor', 'supervisor')
+	            AND p.erased_at IS NULL))
 	    RETURNING id, organisation_id)
 	INSERT INTO alarm_act (organisation_id, alarm_id, staff_id, other_id, kind, at)
 	SELECT organisation_id, id, $1, $5, $6, $2
@@ -120,7 +128,7 @@ const unseen = `
 	    FROM alarm_sign g
 	    WHERE g.alarm_id = a.id
 	      AND g.urgency <> 'none'
-	      AND g.at > (SELECT max(k.at) FROM alarm_act k WHERE k.alarm_id = a.id AND k.staff_id = a.taken_by))`
+	      AND g.at > COALESCE((SELECT max(k.at) FROM alarm_act k WHERE k.alarm_id = a.id AND k.staff_id = a.taken_by AND k.kind <> 'passed'), '-infinity'))`
 
 // closeOwnAlarm ends an alarm for the one who took it; where it takes two people, she
 // is the first, and it is in care until the second.
@@ -215,7 +223,8 @@ func (db *DB) PassAlarm(ctx context.Context, organisation, alarm, staff int64) e
 }
 
 // ActOnAlarm keeps what its owner did: one of the Act words. other is the colleague to
-// whom it is handed, else 0; she hears of it as of an alarm, and is its owner at once.
+// whom it is handed, else 0: she is its owner at once, the clock alerts her, and the
+// person is told.
 func (db *DB) ActOnAlarm(ctx context.Context, organisation, alarm, staff int64, kind string, other int64) error {
 	if !slices.Contains(acts, kind) || (kind == ActHanded) != (other != 0) {
 		return fmt.Errorf("acting on alarm %d: %q is no act", alarm, kind)
@@ -224,42 +233,20 @@ func (db *DB) ActOnAlarm(ctx context.Context, organisation, alarm, staff int64, 
 		if h.TakenBy == nil || *h.TakenBy != staff || h.Care {
 			return ErrNotYours
 		}
-		to, err := db.colleague(ctx, tx, organisation, other)
-		if err != nil {
+		if other == 0 {
+			return db.done(ctx, tx, h, staff, dialog.Act{}, acting(organisation, alarm, staff, kind, nil, db.now()))
+		}
+		if err := isColleague(ctx, tx, organisation, other); err != nil {
 			return err
 		}
-		if err := db.done(ctx, tx, h, staff, dialog.Act{}, acting(organisation, alarm, staff, kind, to, db.now())); err != nil || to == nil {
-			return err
-		}
-		return db.hear(ctx, tx, alarm, other)
+		return db.done(ctx, tx, h, other, dialog.Act{Kind: "alarm_handed"}, acting(organisation, alarm, staff, kind, &other, db.now()))
 	})
 }
 
-// colleague is somebody of the organisation's staff, nil for 0.
-func (db *DB) colleague(ctx context.Context, tx querier, organisation, staff int64) (*int64, error) {
-	if staff == 0 {
-		return nil, nil
-	}
-	id, err := one[int64](ctx, tx, `SELECT id FROM person WHERE id = $1 AND organisation_id = $2 AND role IN ('mentor', 'supervisor')`, staff, organisation)
-	if err != nil {
-		return nil, notFound(err)
-	}
-	return &id, nil
-}
-
-// hear alerts one colleague, by every channel.
-func (db *DB) hear(ctx context.Context, tx querier, alarm, staff int64) error {
-	now := db.now()
-	s, err := standingOf(ctx, tx, alarm)
-	if err != nil {
-		return err
-	}
-	who, err := db.reached(ctx, tx, s, nil, staff, now)
-	if err != nil {
-		return err
-	}
-	_, err = db.alertAll(ctx, tx, alerting{standing: s, kind: AlertMore, who: who, at: now})
-	return err
+// isColleague gives ErrNotFound when it is nobody of the organisation's staff.
+func isColleague(ctx context.Context, tx querier, organisation, staff int64) error {
+	_, err := one[int64](ctx, tx, `SELECT id FROM person WHERE id = $1 AND organisation_id = $2 AND role IN ('mentor', 'supervisor') AND erased_at IS NULL`, staff, organisation)
+	return notFound(err)
 }
 
 // Closing is how an alarm ends.
@@ -309,7 +296,7 @@ func (db *DB) ConfirmClose(ctx context.Context, organisation, alarm, staff int64
 		case h.Again:
 			return ErrUnread
 		}
-		return db.done(ctx, tx, h, staff, dialog.Act{}, confirming(organisation, alarm, staff, db.now())...)
+		return db.done(ctx, tx, h, staff, dialog.Act{Kind: "alarm_confirmed", Reason: h.Reason}, confirming(organisation, alarm, staff, db.now())...)
 	})
 }
 
@@ -318,6 +305,7 @@ type held struct {
 	Alarm, Organisation, Person int64
 	TakenBy, CareBy             *int64
 	Care, Two, Unseen, Again    bool
+	Reason                      string
 }
 
 const holdFirst = `
@@ -329,7 +317,7 @@ const holdFirst = `
 	FOR UPDATE`
 
 const selectHeld = `
-	SELECT a.id AS alarm, a.organisation_id AS organisation, a.person_id AS person, a.taken_by, a.care_by, a.care_at IS NOT NULL AS care,
+	SELECT a.id AS alarm, a.organisation_id AS organisation, a.person_id AS person, a.taken_by, a.care_by, a.care_at IS NOT NULL AS care, COALESCE(a.reason, '') AS reason,
 	       ` + twoPeople + ` AS two,
 	       ` + unseen + ` AS unseen,
 	       EXISTS (SELECT FROM alarm_sign g WHERE g.alarm_id = a.id AND g.urgency <> 'none' AND g.at > a.care_at) AS again
@@ -351,7 +339,8 @@ func (db *DB) onAlarm(ctx context.Context, doing string, organisation, alarm int
 	})
 }
 
-// done runs what was done and carries it to the person's talk, if there is a word on it.
+// done runs what was done and carries it to the person's talk, if there is a word on it:
+// by the name of the one of the staff whom it is about.
 func (db *DB) done(ctx context.Context, tx pgx.Tx, h held, staff int64, act dialog.Act, all ...statement) error {
 	for _, s := range all {
 		if _, err := tx.Exec(ctx, s.sql, s.args...); err != nil {

@@ -24,6 +24,7 @@ type AlertKind string
 const (
 	AlertAlarm   AlertKind = "alarm"   // a step of the chain
 	AlertMore    AlertKind = "more"    // to the owner: the person wrote again
+	AlertYours   AlertKind = "yours"   // to the owner: a colleague handed it to her
 	AlertSecond  AlertKind = "second"  // to the supervisor: nobody looked a second time
 	AlertOverdue AlertKind = "overdue" // to the supervisor: open for too long
 	AlertSilent  AlertKind = "silent"  // to everybody responsible: the program itself stands still

@@ -24,14 +24,14 @@ const selectConditions = `
 	SELECT a.id AS alarm, a.organisation_id AS organisation, a.person_id AS person, a.opened_at, a.taken_by, a.held_until, a.care_at,
 	       COALESCE(s.n, 0) AS n, COALESCE(s.round, 0) AS round, COALESCE(s.step, 0) AS step, s.at AS step_at, s.due_at,
 	       COALESCE(l.answering, 0) AS answering, COALESCE(l.refused, false) AS refused,
-	       g.now, g.material, g.paged_at, g.unread_since,
+	       g.now, g.material, g.paged_at, g.unread_since, t.handed_at,
 	       EXISTS (
 	           SELECT
 	           FROM conversation c
 	           JOIN ownership w ON w.conversation_id = c.id
 	           WHERE c.person_id = a.person_id
 	             AND w.owner_id = a.taken_by) AS in_hand,
-	       t.unheard_at, t.unread_at, t.more_at, t.second_at, t.overdue_at
+	       t.unheard_at, t.unread_at, t.more_at, t.yours_at, t.second_at, t.overdue_at
 	FROM alarm a
 	LEFT JOIN LATERAL (
 	    SELECT n, round, step, at, due_at
@@ -50,8 +50,10 @@ const selectConditions = `
 	        GROUP BY e.staff_id) AS h) AS l ON true
 	CROSS JOIN LATERAL (
 	    SELECT max(k.at) FILTER (WHERE k.kind = 'unheard') AS unheard_at, max(k.at) FILTER (WHERE k.kind = 'unread') AS unread_at,
-	           max(k.at) FILTER (WHERE k.kind = 'more') AS more_at, max(k.at) FILTER (WHERE k.kind = 'second') AS second_at,
-	           max(k.at) FILTER (WHERE k.kind = 'overdue') AS overdue_at, max(k.at) FILTER (WHERE k.staff_id = a.taken_by) AS seen_at
+	           max(k.at) FILTER (WHERE k.kind = 'more') AS more_at, max(k.at) FILTER (WHERE k.kind = 'yours') AS yours_at,
+	           max(k.at) FILTER (WHERE k.kind = 'handed' AND k.other_id = a.taken_by AND k.at >= a.taken_at) AS handed_at,
+	           max(k.at) FILTER (WHERE k.kind = 'second') AS second_at,
+	           max(k.at) FILTER (WHERE k.kind = 'overdue') AS overdue_at, max(k.at) FILTER (WHERE k.staff_id = a.taken_by AND k.kind <> 'passed') AS seen_at
 	    FROM alarm_act k
 	    WHERE k.alarm_id = a.id) AS t
 	CROSS JOIN LATERAL (
@@ -173,7 +175,7 @@ func (db *DB) move(ctx context.Context, tx pgx.Tx, c condition, m chain.Move, no
 	case chain.Resume:
 		return db.resume(ctx, tx, c, m, now)
 	case chain.Unheard, chain.Unread:
-		if err := db.tell(ctx, tx, c, "alarm_"+m.What, now); err != nil {
+		if err := db.tell(ctx, tx, c, dialog.Act{Kind: "alarm_" + m.What}, now); err != nil {
 			return err
 		}
 	default:
@@ -205,7 +207,7 @@ func (db *DB) resume(ctx context.Context, tx pgx.Tx, c condition, m chain.Move, 
 	if _, err := tx.Exec(ctx, insertAct, c.Organisation, c.Alarm, nil, c.TakenBy, chain.Resume, now); err != nil {
 		return err
 	}
-	if err := db.tell(ctx, tx, c, "alarm_resumed", now); err != nil {
+	if err := db.tell(ctx, tx, c, dialog.Act{Kind: "alarm_resumed", Reason: m.Why}, now); err != nil {
 		return err
 	}
 	if m.Why == chain.Again && c.StepAt != nil && !c.StepAt.Before(*c.PagedAt) {
@@ -219,9 +221,9 @@ func (db *DB) resume(ctx context.Context, tx pgx.Tx, c condition, m chain.Move, 
 }
 
 // tell puts an act into the person's talk, which makes the words, or none.
-func (db *DB) tell(ctx context.Context, tx querier, c condition, kind string, now time.Time) error {
-	_, err := db.enqueue(ctx, tx, []Item{{Person: c.Person, Source: FromAct, Ref: fmt.Sprintf("alarm:%d:%s:%d", c.Alarm, kind, now.UnixMicro()),
-		Input: dialog.Input{Kind: dialog.Acted, Act: &dialog.Act{Kind: kind}}}})
+func (db *DB) tell(ctx context.Context, tx querier, c condition, act dialog.Act, now time.Time) error {
+	_, err := db.enqueue(ctx, tx, []Item{{Person: c.Person, Source: FromAct, Ref: fmt.Sprintf("alarm:%d:%s:%d", c.Alarm, act.Kind, now.UnixMicro()),
+		Input: dialog.Input{Kind: dialog.Acted, Act: &act}}})
 	return err
 }
 
@@ -232,7 +234,7 @@ func (db *DB) remind(ctx context.Context, tx querier, c condition, what string, 
 		return err
 	}
 	var who []reachable
-	if what == chain.More {
+	if what == chain.More || what == chain.Yours {
 		who, err = db.reached(ctx, tx, s, nil, *c.TakenBy, now)
 	} else {
 		who, err = db.supervisors(ctx, tx, s, now)

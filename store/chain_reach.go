@@ -55,26 +55,17 @@ type reachable struct {
 	Email                                   bool
 }
 
-// reached finds whom a step is for. Who is threatened may be any of the staff, so a
-// threat always goes to a supervisor beside the mentor, and never to one human alone
-// where there are more.
+// reached finds whom a step is for.
 func (db *DB) reached(ctx context.Context, conn querier, s standing, to []chain.Target, also int64, at time.Time) ([]reachable, error) {
-	for _, more := range []chain.Target{chain.Supervisors, chain.Everybody, ""} {
+	find := func(to []chain.Target) ([]reachable, error) {
 		rows, _ := conn.Query(ctx, selectReached, s.Organisation, s.Mentor, column(to, func(t chain.Target) string { return string(t) }), at, also) // CollectRows tells of its error
-		who, err := pgx.CollectRows(rows, pgx.RowToStructByName[reachable])
-		if err != nil {
-			return nil, fmt.Errorf("finding who hears of alarm %d: %w", s.Alarm, err)
-		}
-		if !s.threat || len(to) == 0 || more == "" {
-			return who, nil
-		}
-		supervised := slices.ContainsFunc(who, func(r reachable) bool { return r.Role == dialog.Supervisor && r.Person != s.Mentor })
-		if len(who) > 1 && (supervised || more == chain.Everybody) { // an organisation may have no supervisor
-			return who, nil
-		}
-		to = append(slices.Clone(to), more)
+		return pgx.CollectRows(rows, pgx.RowToStructByName[reachable])
 	}
-	return nil, nil // not reached: the last look always returns
+	who, err := chain.Reach(to, s.threat, find, func(r reachable) bool { return r.Role == dialog.Supervisor && r.Person != s.Mentor })
+	if err != nil {
+		return nil, fmt.Errorf("finding who hears of alarm %d: %w", s.Alarm, err)
+	}
+	return who, nil
 }
 
 // supervisors are those on duty, or, when none of them is, all.

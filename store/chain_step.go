@@ -123,12 +123,12 @@ func (db *DB) climbOn(ctx context.Context, conn querier, s standing, c climbing)
 
 // due is when the step after this one follows.
 func (s standing) due(rung chain.Step, at time.Time) (time.Time, error) {
-	if !s.ladder.OpenOnly || s.worst.Urgency == risk.Now {
-		return at.Add(rung.Within()), nil
+	var opens time.Time
+	if s.ladder.OpenOnly {
+		var err error
+		if _, opens, err = hours(s.Opening, s.Closed, s.Zone, at); err != nil {
+			return at, err
+		}
 	}
-	open, opens, err := hours(s.Opening, s.Closed, s.Zone, at)
-	if err != nil || open || opens.IsZero() {
-		return at.Add(rung.Within()), err
-	}
-	return opens.UTC().Add(rung.Within()), nil
+	return s.ladder.Due(rung, s.worst.Urgency, at, opens.UTC()), nil
 }

@@ -256,6 +256,10 @@ func TestHandingOver(t *testing.T) {
 	require.ErrorIs(t, c.ActOnAlarm(t.Context(), c.Org, c.alarm, c.anne, store.ActHanded, c.fatima), store.ErrNotFound)
 	require.NoError(t, c.ActOnAlarm(t.Context(), c.Org, c.alarm, c.anne, store.ActHanded, c.cor))
 	require.Equal(t, []int64{3}, c.after(0), "she hears of it")
+	require.Equal(t, 1, c.Count("alert WHERE kind = 'yours' AND staff_id = $1", c.cor), "and that it is hers")
+	require.Equal(t, []string{"alarm_taken", "alarm_handed"}, c.hears(), "and the person")
+	_, err := c.CloseAlarm(t.Context(), c.Org, c.alarm, c.cor, store.Closing{Reason: "safe"})
+	require.ErrorIs(t, err, store.ErrUnread, "nobody closes what she did not read")
 	require.ErrorIs(t, c.ActOnAlarm(t.Context(), c.Org, c.alarm, c.anne, store.ActCalled, 0), store.ErrNotYours)
 	require.Equal(t, []int64{1, 3}, c.after(15*time.Minute), "and must act in her turn")
 }

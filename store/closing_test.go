@@ -63,6 +63,34 @@ func (a *alarmed) choose(chat int64, choice string) (texts []string) {
 	return texts
 }
 
+func TestAnAlarmIsHandedOverInTheChat(t *testing.T) {
+	t.Parallel()
+	a := newAlarmed(t, risk.Material)
+	needs := dialog.Needs{Alarm: a.alarm, Staff: true}
+	a.press(1, "take")
+	require.Equal(t, []string{"1 alarm.did.called"}, a.press(1, "called"))
+	a.Receive(a.Arrival(1, dialog.Input{Kind: dialog.Pressed, Press: fmt.Sprintf("a:%d:hand", a.alarm)}))
+	a.PlayNeeding(needs, a.engine.Advance)
+	asked := a.Sent()
+	require.Len(t, asked, 1)
+	require.Equal(t, "Bert", asked[0].Message.Buttons[0][0].Label)
+	a.Receive(a.Arrival(1, dialog.Input{Kind: dialog.Pressed, Press: asked[0].Message.Buttons[0][0].Data}))
+	a.PlayNeeding(needs, a.engine.Advance)
+	_, err := a.MoveAlarms(t.Context())
+	require.NoError(t, err)
+	var texts []string
+	for _, o := range a.Sent() {
+		texts = append(texts, fmt.Sprint(o.Chat, " ", o.Message.Key))
+	}
+	require.ElementsMatch(t, []string{"1 alarm.handed", "7 crisis.handed", "2 alert.yours"}, texts)
+	require.Equal(t, "Bert", look(a.House, 7).AlarmBy)
+	require.Equal(t, 1, a.Count("alert e JOIN person p ON p.id = e.staff_id WHERE e.kind = 'yours' AND p.role = 'supervisor'"))
+	require.Equal(t, []string{"1 alarm.taken_by"}, a.press(1, "close"))
+	require.Equal(t, []string{"2 alarm.unread"}, a.press(2, "close"), "not before she read it")
+	require.ElementsMatch(t, []string{"2 alarm.card", "2 alarm.words", "2 alarm.help_material"}, a.press(2, "take"))
+	require.Equal(t, []string{"2 alarm.close_ask"}, a.press(2, "close"))
+}
+
 func TestWhoTookAnAlarmClosesItAndNobodyElse(t *testing.T) {
 	t.Parallel()
 	a := newAlarmed(t, risk.Material)

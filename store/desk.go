@@ -17,7 +17,7 @@ func (g *Group) desk(ctx context.Context, c *Claim, n dialog.Needs) (err error) 
 	if d.Cases, err = g.cases(ctx, c); err != nil {
 		return err
 	}
-	if c.Person.Role != dialog.MentorRole {
+	if c.Person.Role != dialog.MentorRole || n.Staff {
 		if d.Staff, err = g.colleagues(ctx, c); err != nil {
 			return err
 		}
@@ -124,6 +124,7 @@ const selectColleagues = `
 	WHERE p.organisation_id = $1
 	  AND p.role IN ('mentor', 'supervisor')
 	  AND p.id <> $2
+	  AND p.erased_at IS NULL
 	ORDER BY p.id`
 
 type colleagueRow struct {

@@ -55,6 +55,8 @@ func (t *factTurn) applyStaff(event dialog.Event) (known bool, err error) {
 		t.does(passing(t.Organisation, e.Alarm, t.Person.ID, t.now))
 	case dialog.AlarmActed:
 		return true, t.acted(e)
+	case dialog.AlarmHanded:
+		t.does(acting(t.Organisation, e.Alarm, t.Person.ID, ActHanded, &e.To, t.now))
 	case dialog.AlarmClosed:
 		return true, t.closes(e)
 	case dialog.AlarmConfirmed:

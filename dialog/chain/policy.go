@@ -97,8 +97,14 @@ func (p Policy) Ladder(c risk.Category, u risk.Urgency) Ladder {
 	return p.Ladders[len(p.Ladders)-1] // Check sees to it that this one is for all
 }
 
-// Within is how long a step waits.
-func (s Step) Within() time.Duration { return time.Duration(s.Minutes) * time.Minute }
+// Due is when the step after this one follows. opens is when the organisation is open
+// again, zero while it is, or where nobody knows.
+func (l Ladder) Due(s Step, u risk.Urgency, at, opens time.Time) time.Time {
+	if l.OpenOnly && u != risk.Now && opens.After(at) {
+		at = opens
+	}
+	return at.Add(time.Duration(s.Minutes) * time.Minute)
+}
 
 // ErrPolicy says that a policy would leave somebody alone.
 var ErrPolicy = errors.New("not a policy that can hold")

@@ -3,7 +3,10 @@
 // does what the rules say; the transcripts play the same rules.
 package chain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // How long what may take. Delays between steps are the policy's.
 const (
@@ -25,6 +28,24 @@ const (
 	NoAct       = "no_act"      // who took it did nothing
 )
 
+// Reach finds whom a step is for. Who is threatened may be any of the staff, so a threat
+// always goes to a supervisor beside the mentor, and never to one human alone where there
+// are more. find gives those of some targets; supervises tells whether one of them is a
+// supervisor other than the mentor.
+func Reach[T any](to []Target, threat bool, find func([]Target) ([]T, error), supervises func(T) bool) ([]T, error) {
+	for _, more := range []Target{Supervisors, Everybody} {
+		who, err := find(to)
+		if err != nil || !threat || len(to) == 0 {
+			return who, err
+		}
+		if len(who) > 1 && (more == Everybody || slices.ContainsFunc(who, supervises)) { // an organisation may have no supervisor
+			return who, nil
+		}
+		to = append(slices.Clone(to), more)
+	}
+	return find(to)
+}
+
 // Condition is an open alarm as the clock sees it.
 type Condition struct {
 	OpenedAt          time.Time
@@ -38,10 +59,11 @@ type Condition struct {
 
 	Now, Material bool       // what its signs are
 	PagedAt       *time.Time // the newest sign that asked for a human
+	HandedAt      *time.Time // when the owner got it from a colleague
 	UnreadSince   *time.Time // the oldest message that the owner has not seen
 	InHand        bool       // the owner has the person's talk in hand, and reads along
 
-	UnheardAt, UnreadAt, MoreAt, SecondAt, OverdueAt *time.Time // when that was last told
+	UnheardAt, UnreadAt, MoreAt, YoursAt, SecondAt, OverdueAt *time.Time // when that was last told
 }
 
 // Move is something that the clock does with an alarm.
@@ -58,6 +80,7 @@ const (
 	Unheard = "unheard" // the person hears that nobody took it
 	Unread  = "unread"  // and that her message was not read
 	More    = "more"    // the owner hears that there is something new
+	Yours   = "yours"   // the owner hears that a colleague handed it to her
 	Second  = "second"  // the supervisor, that a second human must look
 	Overdue = "overdue" // the supervisor, that it is open for too long
 )
@@ -119,8 +142,11 @@ func (c Condition) taken(now time.Time) (all []Move) {
 	if !now.Before(*c.HeldUntil) {
 		return []Move{{What: Resume, Why: NoAct}}
 	}
+	if c.HandedAt != nil && (c.YoursAt == nil || c.YoursAt.Before(*c.HandedAt)) {
+		all = append(all, Move{What: Yours})
+	}
 	if c.UnreadSince == nil || c.InHand {
-		return nil
+		return all
 	}
 	if c.MoreAt == nil || c.MoreAt.Before(*c.UnreadSince) {
 		all = append(all, Move{What: More})

@@ -25,6 +25,8 @@ type file struct {
 	others    []dialog.Case         // further participants, by "set: case"
 	unknown   bool                  // nobody knows when the mentor is at work again
 	empty     bool                  // a new mentor, who invited nobody yet
+
+	colleagues []dialog.StaffMember // of the mentor
 }
 
 // recordDesk keeps the facts of staff.
@@ -61,6 +63,12 @@ func (w *World) recordDesk(s *seat, event dialog.Event) {
 		w.hand = hand{}
 	case dialog.AlarmTaken:
 		w.taken = s.person.Name
+	case dialog.AlarmHanded:
+		for _, to := range w.staff() {
+			if to.person.ID == e.To {
+				w.taken = to.person.Name
+			}
+		}
 	case dialog.AlarmClosed:
 		w.alarm.Reason, w.alarm.Promise = e.Reason, e.Promise
 		if w.closer = s.person.Name; !w.alarm.Two {
@@ -68,6 +76,9 @@ func (w *World) recordDesk(s *seat, event dialog.Event) {
 		}
 	case dialog.AlarmConfirmed:
 		w.closeAlarm()
+	}
+	if w.chained != nil && w.alarm != nil {
+		w.chained.keep(w, s, event)
 	}
 }
 
@@ -79,8 +90,11 @@ func (w *World) refreshDesk(s *seat, needs dialog.Needs) {
 	}
 	desk := &dialog.Desk{FreshToken: freshToken, Link: "https://t.me/stapmaat_bot?start=", Digest: s.digest}
 	if s == &w.boss {
-		desk.Staff = []dialog.StaffMember{{ID: 7, Name: "Anne", Role: dialog.MentorRole}, {ID: 8, Name: "Bas", Role: dialog.Supervisor}}
-	} else if !w.file.empty {
+		desk.Staff = []dialog.StaffMember{{ID: 7, Name: "Anne", Role: dialog.MentorRole}}
+	} else if needs.Staff {
+		desk.Staff = w.file.colleagues
+	}
+	if s == &w.mentor && !w.file.empty {
 		desk.Cases = append([]dialog.Case{w.caseNow()}, w.file.others...)
 	}
 	if s == &w.mentor && needs.Person == w.person.person.ID {
@@ -99,6 +113,9 @@ func (w *World) card(s *seat, number int64) *dialog.AlarmCard {
 	case w.alarm != nil && w.alarm.ID == number:
 		card := *w.alarm
 		card.Mine = w.taken == s.person.Name
+		if w.chained != nil && card.Mine {
+			card.Unread = w.chained.reads(w, w.opening)
+		}
 		card.Care, card.CareMine = w.closer != "", w.closer == s.person.Name
 		if !card.Mine {
 			card.TakenBy = w.taken

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"stapmaat/dialog"
+	"stapmaat/dialog/chain"
 	"stapmaat/dialog/risk"
 )
 
@@ -142,7 +143,8 @@ func opens(now time.Time) time.Time {
 
 // raise opens the alarm and alerts, as the receiver does before any turn.
 func (w *World) raise(v risk.Verdict, words string) {
-	if w.alarm == nil {
+	opened := w.alarm == nil
+	if opened {
 		known := w.file.invited
 		w.raised++
 		w.alarm = &dialog.AlarmCard{ID: w.raised, Person: w.person.person.ID, Name: known.Name, Phone: known.Phone, Address: known.Address,
@@ -157,17 +159,49 @@ func (w *World) raise(v risk.Verdict, words string) {
 	}
 	w.urgency = v.Urgency
 	w.alarm.Drill = w.drill
-	w.alarm.Two = w.alarm.Two || !w.drill && v.Urgency == risk.Now && (v.Category == risk.Suicide || v.Category == risk.ViolenceVictim || v.Category == risk.ChildSafety || v.Category == risk.ThreatToOthers)
+	w.alarm.Two = w.alarm.Two || !w.drill && chain.TakesTwo(chain.Sign{Category: v.Category, Urgency: v.Urgency})
 	w.alarm.Guarded, w.alarm.Minor, w.alarm.Watched = w.person.person.Guarded, w.person.person.Under18, w.person.person.Phone == dialog.PhoneWatched
+	if w.chained != nil {
+		w.chained.begins(w, v, opened)
+		worst := chain.Worst(w.chained.all())
+		w.alarm.Category, w.alarm.Urgency = string(worst.Category), string(worst.Urgency)
+		return
+	}
 	w.alert("alarm")
+}
+
+// signed puts what the person wrote on her alarm, as the receiver does.
+func (w *World) signed(in dialog.Input) {
+	if w.chained != nil && w.alarm != nil && in.Text != "" {
+		w.alarm.Words += "\n" + in.Text
+	}
+	switch {
+	case in.Risk.Outcome == risk.Page:
+		w.raise(in.Risk, in.Text)
+	case w.chained != nil && w.alarm != nil && in.Kind == dialog.Typed:
+		w.chained.begins(w, risk.Verdict{Urgency: chain.NotUrgent}, false)
+	}
 }
 
 // alert shows staff one of the alerts about the open alarm.
 func (w *World) alert(kind string) {
+	w.alertTo(kind, w.staff()...)
+}
+
+// alertTo alerts some of them. Where the chain is played the line says whom.
+func (w *World) alertTo(kind string, who ...*seat) {
 	w.alerts++
 	m := w.Engine.Alert("nl", dialog.AlertNews{Kind: kind, Alarm: w.alarm.ID, Person: w.person.person.ID, Urgency: w.urgency, Drill: w.drill && kind != "drill"})
-	for _, to := range []*seat{&w.mentor, &w.boss} {
+	for _, to := range who {
+		line := fmt.Sprintf("alert %d (telegram)", w.alerts)
+		if w.chained != nil {
+			line = fmt.Sprintf("alert %d (telegram, %s)", w.alerts, to.person.Name)
+		}
+		if w.chained != nil && to.deaf {
+			w.Out = append(w.Out, Line{Who: line, Text: "(blocked)"})
+			continue
+		}
 		to.shown = append(to.shown, m)
-		w.Out = append(w.Out, Message(fmt.Sprintf("alert %d (telegram)", w.alerts), m)...)
+		w.Out = append(w.Out, Message(line, m)...)
 	}
 }

@@ -58,6 +58,15 @@ func (w *World) setMore(key, about, value string) error {
 		w.drill = value == "on"
 	case "screen":
 		return w.screensAs(value)
+	case "colleagues": // "set: colleagues = Karin Karin Fred", or none
+		w.file.colleagues = nil
+		for i, name := range strings.Fields(strings.TrimPrefix(value, "none")) {
+			w.file.colleagues = append(w.file.colleagues, dialog.StaffMember{ID: int64(20 + i), Name: name, Role: dialog.MentorRole})
+		}
+	case "policy": // from here on the clock plays the chain of humans
+		return w.setPolicy(value)
+	case "on_duty":
+		w.setDuty(value)
 	case "chain":
 		return w.chain(about, value)
 	case "danger":

@@ -9,7 +9,7 @@
 //	bot: text                further lines and [A] [B] buttons are indented
 //	picture: bridge          mentor: text or [Label]
 //	to mentor: text          to supervisor: text
-//	alert 1 (telegram): text
+//	alert 1 (telegram): text alert 1 (telegram, Anne): text
 //	clock: 2026-12-01 09:00  restart                set: key = value
 //	search: doc#passage      # remark
 //	model reply: {json}      model screen: calm     model hear: words
@@ -40,7 +40,7 @@ func (l Line) Given() bool {
 	return strings.HasPrefix(l.Who, "model ") || l.Who == "search"
 }
 
-var speaker = regexp.MustCompile(`^(person|bot|mentor|supervisor|to mentor|to supervisor|picture|clock|set|search|model [a-z_]+|alert [0-9]+ \([a-z]+\)): ?(.*)$`)
+var speaker = regexp.MustCompile(`^(person|bot|mentor|supervisor|to mentor|to supervisor|picture|clock|set|search|model [a-z_]+|alert [0-9]+ \([a-z]+(?:, [A-Z][a-z]+)?\)): ?(.*)$`)
 
 // Parse reads a transcript. Errors name the line.
 func Parse(file string) ([]Line, error) {

@@ -42,6 +42,8 @@ type World struct {
 	hand     hand
 	calls    waiting         // what the participant's talk asked a model
 	outlived int             // the last call before a human took the talk in hand
+	opening  bool            // this turn opens an alarm
+	chained  *played         // the chain of humans, where the clock plays it
 	saved    map[string]bool // numbers that the participant saved
 }
 
@@ -85,6 +87,7 @@ var amsterdam, _ = time.LoadLocation("Europe/Amsterdam")
 func NewWorld(engine *dialog.Engine) *World {
 	w := &World{Engine: engine, now: time.Date(2026, 11, 23, 10, 0, 0, 0, amsterdam), invite: dialog.InvitationValid, saved: map[string]bool{}}
 	w.file.invited = dialog.InvitationMade{Role: dialog.Participant, Name: "Fatima", Phone: "06-12345678"}
+	w.file.colleagues = []dialog.StaffMember{{ID: 8, Name: "Bas", Role: dialog.Supervisor}}
 	organisation := dialog.Organisation{ID: 1, Name: "Stadsteam", MentorWord: "begeleider"}
 	w.person = seat{who: "bot", person: dialog.Person{ID: 4711, Role: dialog.Unknown, Language: "nl", Organisation: organisation,
 		Mentor: dialog.Mentor{ID: 7, Name: "Anne", Reached: true}}}
@@ -102,7 +105,11 @@ func (w *World) Play(lines []Line) ([]Line, error) {
 			continue
 		}
 		w.Out = append(w.Out, l)
-		if err := w.put(l); err != nil {
+		err := w.put(l)
+		if err == nil {
+			err = w.tick()
+		}
+		if err != nil {
 			return w.Out, fmt.Errorf("line %d, %q: %w", l.Number, l.String(), err)
 		}
 	}
@@ -138,8 +145,8 @@ func (w *World) speak(s *seat, text string) error {
 		return err
 	}
 	in.Risk = w.screen(in)
-	if in.Risk.Outcome == risk.Page && s == &w.person {
-		w.raise(in.Risk, in.Text)
+	if s == &w.person {
+		w.signed(in)
 	}
 	if in.Kind == dialog.Typed && s == &w.person && s.person.Consents[dialog.Joined].Given && !s.person.Leaving {
 		w.said = append(w.said, dialog.Said{Words: in.Text, At: w.now})
@@ -220,6 +227,7 @@ func (w *World) start(token string) dialog.Input {
 // turn takes one turn of a talk, its state through JSON as in the database.
 func (w *World) turn(s *seat, in dialog.Input) error {
 	s.state = throughJSON(s.state)
+	w.opening = strings.HasSuffix(in.Press, ":take") || strings.HasSuffix(in.Press, ":look")
 	w.refresh(s, w.Engine.Needs(s.state, in))
 	state, out := w.Engine.Advance(s.person, s.state, in)
 	if out.Search != nil {
@@ -296,10 +304,17 @@ func (w *World) clock(text string) error {
 		w.forget()
 	}
 	for {
-		i := w.nextTimer(to)
+		until := to
+		if next := w.now.Add(time.Minute); w.chained != nil && w.alarm != nil && next.Before(to) {
+			until = next
+		}
+		i := w.nextTimer(until)
 		if i < 0 {
-			w.now = to
-			return nil
+			w.now = until
+			if err := w.tick(); err != nil || until.Equal(to) {
+				return err
+			}
+			continue
 		}
 		t := w.timers[i]
 		w.timers = slices.Delete(w.timers, i, i+1)

@@ -37,7 +37,7 @@ type AlarmAlert struct {
 	Staff   int64
 	Name    string // "" for the organisation's own pager
 	Channel string
-	Kind    string // "alarm", "more", "second", "overdue"
+	Kind    string // "alarm", "more", "yours", "second", "overdue"
 	State   string
 	Passed  time.Time // when she said that she can't
 }
