@@ -111,6 +111,9 @@ func (t *turn) onAfter(words string, open bool) next {
 	case !open || len(t.s.Flows) == 0:
 		return stay
 	}
+	if words != "" && t.asked(words) {
+		return stay // what she asked gets its answer, and then the question that waited comes back
+	}
 	if _, s := t.here(); words != "" && s.words && !s.exact {
 		return s.take(t, answer{words: words})
 	}

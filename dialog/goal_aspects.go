@@ -86,6 +86,7 @@ func takeEnough(t *turn, a answer) next {
 	case "restnow":
 		return t.into("later", "over")
 	}
+	t.afresh() // who wants a step now is not asked once more whether to go on
 	return "over"
 }
 

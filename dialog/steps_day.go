@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -72,6 +73,10 @@ func (t *turn) takeDay(a answer, after func(*turn) next) next {
 // readDay understands a typed day, or says kindly why it can't be that one.
 func (t *turn) readDay(text string) next {
 	t.forget("day")
+	if slices.Contains(t.texts.Phrases["day.now"], plain(text)) { // elsewhere "nu" is no day
+		t.keep("day", t.inDays(0).Format(isoDay))
+		return "sure"
+	}
 	m, ok := when.Parse(text, t.p.Now)
 	if !ok {
 		t.say("day.unclear", nil)

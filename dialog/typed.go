@@ -38,7 +38,7 @@ func (t *turn) typed(text string) {
 		t.listen(text)
 		return
 	}
-	if t.throughDoor(text) {
+	if t.throughDoor(text) || t.pastAnswer(text) {
 		return
 	}
 	if t.greets(text) {
@@ -81,5 +81,31 @@ func (t *turn) throughDoor(text string) bool {
 		t.out.Messages = t.out.Messages[:sent]
 		t.unread(text)
 	}
+	return true
+}
+
+// pastAnswer is for words under an answer of the library, which asks for none: one of the
+// choices of the question that was interrupted answers it, and what was told is kept.
+func (t *turn) pastAnswer(text string) bool {
+	if f := t.top(); f.Flow != "question" || f.Step != "answer" && f.Step != "more" || plain(text) == "" {
+		return false
+	}
+	if _, ok := t.read(text); ok {
+		return false // "vertel meer"
+	}
+	sent := len(t.out.Messages)
+	t.follow(t.aside())
+	below := slices.Clone(t.out.Messages[sent:])
+	t.out.Messages = t.out.Messages[:sent]
+	if t.s.Pending != nil && t.top().Flow != "sharing" {
+		if a, ok := t.read(text); ok && a.choice != "" {
+			t.answered(a)
+			return true
+		}
+	}
+	if long(text) {
+		t.keepAside(text, false)
+	}
+	t.out.Messages = append(t.out.Messages, below...)
 	return true
 }
