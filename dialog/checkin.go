@@ -49,6 +49,8 @@ func beginCheckin(t *turn) next {
 		return "notyet"
 	case "tried":
 		return "happened"
+	case "heard":
+		return "managed"
 	}
 	return "ask"
 }

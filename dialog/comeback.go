@@ -126,6 +126,12 @@ func hearFire(t *turn) next {
 	if t.kept("words") == "·" {
 		return t.ask("health.fire", nil, t.opts("humanplease", "goon", "leaveit")...)
 	}
+	if t.wonder != "" {
+		return t.wonderFirst("heard")
+	}
+	if t.reflected {
+		return t.ask("model.fire", nil, append(t.overOption(), t.opts("humanplease", "goon", "leaveit")...)...)
+	}
 	return t.ask("fire.heard", Vars{"words": quoted(t.kept("words"))}, append(t.overOption(), t.opts("humanplease", "goon", "leaveit")...)...)
 }
 

@@ -22,6 +22,8 @@ func flows() []flowEntry {
 		{"safe", safe},
 		{"phone", phone},
 		{"bymodel", byModel},
+		{"meant", meant},
+		{"askon", askOn},
 		{"story", story},
 		{"bridge", bridge},
 		{"debthelp", debtHelp},

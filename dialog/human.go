@@ -15,17 +15,26 @@ func human() flow {
 
 // beginHuman tells whether the person asked, or the bot is lost and may only offer.
 func beginHuman(t *turn) next {
-	if t.kept("why") == "repair" {
+	if t.kept("why") != "" {
 		return "offer"
 	}
 	return "tell"
 }
 
-func offerHuman(t *turn) next { return t.ask("repair.human", nil, t.opts("callme", "nohuman")...) }
+func offerHuman(t *turn) next {
+	key := "repair.human"
+	if t.kept("why") == "model" {
+		key = "model.human" // a model thinks that she wants one: she says so herself
+	}
+	return t.ask(key, nil, t.opts("callme", "nohuman")...)
+}
 
 func takeOffered(t *turn, a answer) next {
-	if a.choice == "callme" {
+	switch {
+	case a.choice == "callme":
 		return "tell"
+	case len(t.s.Flows) == 1:
+		return t.aside()
 	}
 	return done
 }

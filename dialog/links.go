@@ -9,6 +9,7 @@ const mostLinks = 3
 // back in her words; which of it counts is hers to tell.
 func links() flow {
 	return flow{name: "links", steps: []step{
+		{name: "heard", ask: askLinkHeard, take: takeLinkHeard},
 		{name: "ask", words: true, ask: askLink, take: takeLink},
 		{name: "from", words: true, ask: askFrom, take: takeFrom},
 		{name: "to", words: true, ask: askTo, take: takeTo},
@@ -82,6 +83,9 @@ func (t *turn) noLink() next {
 }
 
 func moreLinks(t *turn) next {
+	if _, heard := t.linkHint(); heard {
+		return "heard"
+	}
 	return t.ask("links.more", nil, t.opts("onemorelink", "enoughlinks")...)
 }
 

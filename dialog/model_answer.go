@@ -46,10 +46,10 @@ func (t *turn) byRules(c Calling) {
 
 // asTyped makes this the turn in which the words were typed.
 func (t *turn) asTyped(c Calling) {
-	t.in = Input{Kind: Typed, Text: c.Words, Found: t.in.Found}
+	t.asTypedWords(c.Words)
 	t.fresh = c.Fresh
 }
 
-// takes acts on what the model makes of the words, as far as every part of it can be
-// trusted, and tells whether it did.
-func (t *turn) takes(p Proposal, c Calling) bool { return false }
+func (t *turn) asTypedWords(words string) {
+	t.in = Input{Kind: Typed, Text: words, Found: t.in.Found}
+}

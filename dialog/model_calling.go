@@ -45,6 +45,11 @@ func (t *turn) questionNumber() int {
 func (t *turn) replyAsked(words string) *ReplyAsked {
 	phase, _ := t.phase()
 	a := &ReplyAsked{Language: t.texts.Language, Phase: phase, Before: t.asks, Said: words, Passages: t.in.Found.Passages}
+	m := movesIn[phase]
+	a.Topics = m.topics
+	if m.place {
+		a.Subs = t.subsAsked()
+	}
 	if t.s.Pending != nil {
 		_, s := t.here()
 		a.Choices, a.OwnWords = t.s.Pending.Choices, s.words

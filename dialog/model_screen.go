@@ -18,7 +18,7 @@ func (t *turn) secondOpinion() {
 	}
 	text := t.in.Text
 	if !t.modelStands() || t.rulesOnly || t.in.Risk.Outcome != risk.None || t.out.Search != nil || len(t.out.Calls) > 0 ||
-		len(tokens(text)) < shortWords || t.known(text) {
+		len(tokens(text)) < shortWords || t.known(text) || t.unkept(text) {
 		return
 	}
 	t.s.Called++

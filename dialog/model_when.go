@@ -22,6 +22,9 @@ func (t *turn) phase() (Phase, bool) {
 	if t.s.Pending == nil {
 		return Free, true
 	}
+	if t.top().Flow == "askon" {
+		return Phase(t.kept("phase")), true
+	}
 	p, ok := phaseOf[t.top().Flow]
 	return p, ok
 }
@@ -35,9 +38,9 @@ func (t *turn) mayCall() bool {
 }
 
 // asksModel tells whether the model is asked what words mean: where they are no answer
-// that the rules are sure of.
+// that the rules are sure of. Words about health go nowhere without a yes to that.
 func (t *turn) asksModel(text string) bool {
-	if !t.mayCall() || utf8.RuneCountInString(text) > mostTold || isMash(tokens(text)) || t.greets(text) {
+	if !t.mayCall() || utf8.RuneCountInString(text) > mostTold || t.unkept(text) || isMash(tokens(text)) || t.greets(text) {
 		return false
 	}
 	if t.s.Pending == nil {

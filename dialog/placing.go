@@ -9,6 +9,7 @@ import (
 func bridge() flow {
 	return flow{name: "bridge", steps: []step{
 		{name: "intro", ask: introBridge},
+		{name: "heard", ask: askPlaceHeard, take: takePlaceHeard},
 		{name: "group", ask: askGroup, take: takeGroup, words: true, skip: skipPlace},
 		{name: "rung", ask: askRung, take: takeRung},
 		{name: "placed", ask: afterPlacing},
@@ -29,6 +30,9 @@ func askGroup(t *turn) next {
 	sub, ok := t.subNow()
 	if !ok {
 		return "more"
+	}
+	if _, heard := t.placeHint(sub.ID); heard && t.kept("words") == "" {
+		return "heard"
 	}
 	options := t.opts(string(Good), string(Fair), string(Hard))
 	if sub.NotForMe {

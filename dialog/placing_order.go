@@ -76,6 +76,9 @@ func (t *turn) subNow() (SubPillar, bool) {
 	if i := slices.IndexFunc(open, func(s SubPillar) bool { return s.First && t.inStory(s) }); i >= 0 {
 		now = open[i]
 	}
+	if i := slices.IndexFunc(open, func(s SubPillar) bool { _, heard := t.placeHint(s.ID); return heard }); i >= 0 {
+		now = open[i] // she told of it already
+	}
 	t.keep("sub", now.ID)
 	return now, true
 }

@@ -32,6 +32,11 @@ func lookUp(t *turn) next {
 	switch verdict {
 	case VerdictAnswered:
 		t.keep("passage", said.ID)
+		if made, ok := t.answerMade(); ok {
+			t.keep("passage", made[0].Passage)
+			t.top().Step = "answer"
+			return t.sayMade(made)
+		}
 		return "answer"
 	case VerdictDisagree:
 		t.keep("told", "yes")
@@ -101,6 +106,12 @@ func (t *turn) answerWith(p Passage, key, words string, options []option) next {
 	m.Text = strings.TrimSpace(m.Text)
 	m.Quotes = []string{p.ID}
 	n := t.offer(options...)
+	t.passageButtons(p)
+	return n
+}
+
+// passageButtons makes the buttons under an answer mean the same next week.
+func (t *turn) passageButtons(p Passage) {
 	last := &t.out.Messages[len(t.out.Messages)-1]
 	for _, row := range last.Buttons {
 		for i, b := range row {
@@ -109,7 +120,6 @@ func (t *turn) answerWith(p Passage, key, words string, options []option) next {
 			}
 		}
 	}
-	return n
 }
 
 // sourceOf is where a passage is from and when somebody checked it.

@@ -23,6 +23,8 @@ type State struct {
 	First string `json:"first,omitempty"`
 	// Calling is what waits for a language model to be read.
 	Calling *Calling `json:"calling,omitempty"`
+	// Hints are what a model heard, for the question that they answer.
+	Hints Hints `json:"hints,omitzero"`
 	// Card is what could be tapped on the last messages beside the question: what is typed may be one of its labels.
 	Card []Button `json:"card,omitempty"`
 	// Behind is what waits behind the door to be told.

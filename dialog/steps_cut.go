@@ -1,6 +1,9 @@
 package dialog
 
-import "strconv"
+import (
+	"html"
+	"strconv"
+)
 
 // mostCuts is how many questions cut a step that is too big.
 const mostCuts = 3
@@ -28,6 +31,12 @@ func (t *turn) count(draft string) int {
 }
 
 func askCut(t *turn) next {
+	if t.wonder != "" && movesIn[t.wonders].cuts {
+		question := t.wonder
+		t.wonder = ""
+		t.send(Message{Key: "model.asks", Text: html.EscapeString(question), Lane: LaneAnswer})
+		return t.offer(t.opt("dontknow"))
+	}
 	cut := min(max(t.count("cut"), 1), mostCuts)
 	return t.ask("steps.cut_"+strconv.Itoa(cut), nil, t.opt("dontknow"))
 }

@@ -92,7 +92,10 @@ func (t *turn) told(pillar, words string) next {
 		t.fact(StoryTold{pillar, words}, t.line("log.story", Vars{"words": quoted(words)}), "")
 	}
 	t.keep("words", words)
-	return "stress"
+	if t.reflected {
+		t.forget("words") // given back already
+	}
+	return t.wonderFirst("stress")
 }
 
 // sayStress ties what stress does with everybody to what was just told.

@@ -25,6 +25,13 @@ type turn struct {
 	rulesOnly bool
 	// asks is the question that waited when this turn began, in plain words; only where a model reads it.
 	asks string
+	// wonder is an open question that a model proposed, fit to be put; wonders is the phase it is for.
+	wonder  string
+	wonders Phase
+	// reflected is set when what was heard has been given back already.
+	reflected bool
+	// proposed is an answer that a model made, not yet held against what it cites.
+	proposed []Sentence
 	// waited are words that waited for a model when danger was seen in them.
 	waited string
 }

@@ -48,7 +48,7 @@ func (t *turn) back() {
 	}
 	f, s := t.here()
 	for i := range f.steps {
-		if f.steps[i].name == s.name && i > 0 && f.steps[i-1].take != nil && t.retract(s.name) {
+		if f.steps[i].name == s.name && i > 0 && f.steps[i-1].take != nil && f.steps[i-1].name != "heard" && t.retract(s.name) {
 			t.top().Step = f.steps[i-1].name
 			t.follow(again)
 			return
