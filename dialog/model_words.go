@@ -78,7 +78,9 @@ func (t *Texts) exactsFrom(text, source string, save ...string) bool {
 
 // denies tells whether a text says no to something.
 func denies(text string) bool {
-	return slices.ContainsFunc(tokens(text), func(w string) bool { return w == "niet" || w == "geen" || w == "nooit" || w == "niets" || w == "niemand" })
+	return slices.ContainsFunc(tokens(text), func(w string) bool {
+		return w == "niet" || w == "geen" || w == "nooit" || w == "niets" || w == "niemand"
+	})
 }
 
 // literally is a part of what was said as it stands there, "" when it does not.
