@@ -12,6 +12,7 @@ type Input struct {
 	Text  string      `json:"text,omitempty"`  // what was typed, captioned or, for Edited, the new words; for Answered what Risk was read from
 	Press string      `json:"press,omitempty"` // a button's payload: untrusted, it may be stale or forged
 	Media string      `json:"media,omitempty"` // for Sent: "voice", "photo", "sticker", "contact", …
+	Voice *Recording  `json:"voice,omitempty"` // for Sent: what can be listened to, where Media is "voice", "audio" or "video_note"
 	Token string      `json:"token,omitempty"` // for Started: the payload of the link
 	Due   *Due        `json:"due,omitempty"`
 	Note  *Note       `json:"note,omitempty"`
@@ -30,6 +31,12 @@ type Input struct {
 
 	// Found is what approved content says to the search that this turn asked for; never kept.
 	Found *Found `json:"-"`
+}
+
+// Recording is what somebody said aloud. It lies at the channel and is never kept here.
+type Recording struct {
+	File    string `json:"file"` // the channel's id of it
+	Seconds int    `json:"seconds,omitempty"`
 }
 
 // InputKind says by which door an input came.

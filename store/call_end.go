@@ -189,7 +189,7 @@ func (r *recording) arrival() (Arrival, error) {
 	if k.Kind == dialog.CallScreen && !staff(k.Role) {
 		in.Risk = r.ended.Risk
 	}
-	if in.Risk.Outcome != risk.None {
+	if in.Risk.Outcome != risk.None || k.Kind == dialog.CallScreen && answer.Failed == dialog.CallRefused {
 		var asked dialog.Call
 		if err := k.key.OpenJSON(k.Request, requestPlace(k.Cause, k.Kind), &asked); err != nil {
 			return Arrival{}, err

@@ -1,5 +1,5 @@
 // Package duty is what happens by the clock: alarms that nobody took go on to the next,
-// timers that are due come in as inputs, drills take place, months are made ahead, and what may not be kept
+// timers that are due come in as inputs, calls whose time is over end, drills take place, months are made ahead, and what may not be kept
 // any longer goes.
 //
 // Any number of processes may do it at once. A timer and its input change places
@@ -40,9 +40,10 @@ type Options struct {
 
 // How often the clock is looked at.
 const (
-	ringEvery = time.Second
-	wipeEvery = time.Minute
-	tidyEvery = 10 * time.Minute
+	ringEvery  = time.Second
+	wipeEvery  = time.Minute
+	tidyEvery  = 10 * time.Minute
+	spentEvery = time.Minute
 )
 
 // atOnce is how many timers ring in one transaction.
@@ -73,6 +74,7 @@ func New(o Options) *Duty {
 func (d *Duty) Run(ctx context.Context) {
 	var loops sync.WaitGroup
 	loops.Go(func() { d.loop(ctx, ringEvery, d.ring) })
+	loops.Go(func() { d.loop(ctx, spentEvery, d.tellSpent) })
 	if d.o.Drills != nil {
 		loops.Go(func() { d.loop(ctx, ringEvery, d.moveDrills) })
 		loops.Go(func() { d.loop(ctx, drillEvery, d.planDrills) })
@@ -104,7 +106,27 @@ func (d *Duty) loop(ctx context.Context, every time.Duration, do func(context.Co
 func (d *Duty) ring(ctx context.Context) error {
 	_, moving := d.Move(ctx)
 	_, ringing := d.Ring(ctx)
-	return errors.Join(moving, ringing)
+	_, ending := d.EndCalls(ctx)
+	return errors.Join(moving, ringing, ending)
+}
+
+// EndCalls ends the calls whose time is over, and tells how many. Whoever waits for one
+// hears the fixed words, also when the process died that made it.
+func (d *Duty) EndCalls(ctx context.Context) (ended int, err error) {
+	ended, err = d.o.DB.EndLateCalls(ctx, atOnce)
+	if ended > 0 {
+		d.o.Rang()
+	}
+	return ended, err
+}
+
+// tellSpent tells supervisors of budgets for the language model that are used up.
+func (d *Duty) tellSpent(ctx context.Context) error {
+	notes, err := d.o.DB.TellSpent(ctx)
+	if notes > 0 {
+		d.o.Rang()
+	}
+	return err
 }
 
 // Move does what is due with open alarms, and tells how many moved.

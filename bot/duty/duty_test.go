@@ -201,3 +201,44 @@ func TestRunGoesOnAfterAFailure(t *testing.T) {
 	<-done
 	require.Contains(t, log.String(), "a duty was not done; it will be tried again")
 }
+
+// asking wants something done after its turn, and nobody in this house does it.
+type asking struct{ ended []dialog.CallFail }
+
+func (*asking) Needs(dialog.State, dialog.Input) dialog.Needs { return dialog.Needs{} }
+
+func (a *asking) Advance(_ dialog.Person, s dialog.State, in dialog.Input) (dialog.State, dialog.Effects) {
+	s.Version = dialog.StateVersion
+	if in.Kind == dialog.Answered {
+		a.ended = append(a.ended, in.Call.Failed)
+		return s, dialog.Effects{}
+	}
+	return s, dialog.Effects{Calls: []dialog.Call{{Number: 1, Kind: dialog.CallReply, Reply: &dialog.ReplyAsked{Said: in.Text}}}}
+}
+
+// Who waits for a call whose process died hears the fixed words when its time is over.
+func TestCallsEndWhenTheirTimeIsOver(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.heard(t, 1)
+	engine := &asking{}
+	called := 0
+	turns := turn.New(turn.Options{DB: h.DB, Engine: engine, Called: func() { called++ }})
+	once := func() {
+		_, err := turns.Once(t.Context())
+		require.NoError(t, err)
+	}
+	once()
+	require.Equal(t, 1, called)
+	woken := 0
+	d := h.duty(duty.Options{Rang: func() { woken++ }})
+	for _, want := range []int{0, 1, 0} {
+		ended, err := d.EndCalls(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, want, ended)
+		h.clock.Add(30 * time.Second)
+	}
+	require.Equal(t, 1, woken)
+	once()
+	require.Equal(t, []dialog.CallFail{dialog.CallLate}, engine.ended)
+}

@@ -104,7 +104,7 @@ func TestDecode(t *testing.T) {
 		},
 		"voice": {
 			said7(`"voice":{"file_id":"a","file_unique_id":"b","duration":3}`),
-			update{chat: 42, dedupe: "m:42:7", input: dialog.Input{Kind: dialog.Sent, Media: "voice"}},
+			update{chat: 42, dedupe: "m:42:7", input: dialog.Input{Kind: dialog.Sent, Media: "voice", Voice: &dialog.Recording{File: "a", Seconds: 3}}},
 		},
 		"photo with words": {
 			said7(`"photo":[{"file_id":"a","file_unique_id":"b","width":1,"height":1}],"caption":"de brief"`),

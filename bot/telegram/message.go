@@ -32,6 +32,25 @@ type message struct {
 	Checklist struct {
 		Title string `json:"title"`
 	} `json:"checklist"`
+	Voice     recording `json:"voice"`
+	Audio     recording `json:"audio"`
+	VideoNote recording `json:"video_note"`
+}
+
+// recording is something that can be listened to.
+type recording struct {
+	File    string `json:"file_id"`
+	Seconds int    `json:"duration"`
+}
+
+// spoken is what was said aloud in a message, nil for nothing.
+func (m message) spoken() *dialog.Recording {
+	for _, r := range []recording{m.Voice, m.Audio, m.VideoNote} {
+		if r.File != "" {
+			return &dialog.Recording{File: r.File, Seconds: max(r.Seconds, 0)}
+		}
+	}
+	return nil
 }
 
 // words are all words that a person put into a message, whatever its kind: the screen must see them.
@@ -98,7 +117,7 @@ func (u *update) readMessage(raw json.RawMessage) error {
 func said(field string, m message) dialog.Input {
 	text := m.words()
 	if field != "text" {
-		return dialog.Input{Kind: dialog.Sent, Media: field, Text: text}
+		return dialog.Input{Kind: dialog.Sent, Media: field, Text: text, Voice: m.spoken()}
 	}
 	if token, ok := receive.Start(text); ok {
 		return dialog.Input{Kind: dialog.Started, Token: token}

@@ -74,6 +74,9 @@ func (t *Turns) tell(done store.Done, claims []*store.Claim) {
 	case done.Messages:
 		t.o.Poke(bots(claims)...)
 	}
+	if done.Calls {
+		t.o.Called()
+	}
 	if done.Inputs || len(claims) == t.o.Group { // a full group: more may wait
 		t.Wake()
 	}

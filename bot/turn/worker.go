@@ -30,6 +30,7 @@ type Options struct {
 	Group   int                 // talks a transaction holds; 8 when 0
 	Poll    time.Duration       // how often to look when nobody wakes us; 100 ms when 0
 	Poke    func(bots ...int64) // called after a commit that left something to send, with the bots it is for; none is any
+	Called  func()              // called after a commit that left calls to make
 	Took    func(turns int, d time.Duration)
 	Fault   fault.Hook
 	// Search looks up approved content on another connection, within searchWithin; nil when there is none.
@@ -55,6 +56,9 @@ func New(o Options) *Turns {
 	}
 	if o.Poke == nil {
 		o.Poke = func(...int64) {}
+	}
+	if o.Called == nil {
+		o.Called = func() {}
 	}
 	if o.Took == nil {
 		o.Took = func(int, time.Duration) {}

@@ -25,7 +25,8 @@ type Bot struct {
 	hook     *webhook
 	allowed  map[string]bool // nil: the default kinds
 	queries  map[string]*query
-	files    map[string]bool // file ids that this bot may send again
+	files    map[string]bool   // file ids that this bot may send again
+	spoken   map[string][]byte // recordings by file id
 	window   window
 	profile  Profile
 }
@@ -53,6 +54,7 @@ func newBot(s *Server, token string) *Bot {
 		arrived: make(chan struct{}),
 		queries: map[string]*query{},
 		files:   map[string]bool{},
+		spoken:  map[string][]byte{},
 	}
 }
 

@@ -24,6 +24,7 @@ type Chat struct {
 	changed  chan struct{} // closed and renewed at every accepted message
 	count    int           // accepted messages
 	pinned   int
+	actions  []string // what the bot showed without a word
 }
 
 // message is what the bot sent.

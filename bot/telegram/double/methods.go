@@ -103,7 +103,10 @@ func (c *call) describe(parameter string, max int, into *string) (any, *refusal)
 func sendChatAction(c *call) (any, *refusal) {
 	c.bot.mu.Lock()
 	defer c.bot.mu.Unlock()
-	_, no := c.chat()
+	chat, no := c.chat()
+	if no == nil {
+		chat.actions = append(chat.actions, c.params["action"])
+	}
 	return true, no
 }
 
@@ -128,6 +131,9 @@ func getFile(c *call) (any, *refusal) {
 	}
 	c.bot.mu.Lock()
 	defer c.bot.mu.Unlock()
+	if _, ok := c.bot.spoken[id]; ok {
+		return map[string]any{"file_id": id, "file_unique_id": "u" + id, "file_size": len(c.bot.spoken[id]), "file_path": "voice/" + id + ".oga"}, nil
+	}
 	if !c.bot.files[id] {
 		return nil, bad("wrong file_id or the file is temporarily unavailable")
 	}

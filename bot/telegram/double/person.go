@@ -2,6 +2,7 @@ package double
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -9,6 +10,22 @@ import (
 
 // Say types a text; "/start TOKEN" opens a link.
 func (c *Chat) Say(text string) int64 { return c.Send(map[string]any{"text": text}) }
+
+// Speak sends a voice message; audio is what the bot can fetch of it.
+func (c *Chat) Speak(seconds int, audio []byte) int64 {
+	c.bot.mu.Lock()
+	file := fmt.Sprintf("spoken%d", len(c.bot.spoken)+1)
+	c.bot.spoken[file] = audio
+	c.bot.mu.Unlock()
+	return c.Send(map[string]any{"voice": map[string]any{"file_id": file, "file_unique_id": "u" + file, "duration": seconds, "mime_type": "audio/ogg", "file_size": len(audio)}})
+}
+
+// Actions are what the bot showed in the chat without a word: "typing".
+func (c *Chat) Actions() []string {
+	c.bot.mu.Lock()
+	defer c.bot.mu.Unlock()
+	return slices.Clone(c.actions)
+}
 
 // Send sends a message with these fields, such as {"voice": {…}} or {"text": …, "forward_origin": {…}}.
 func (c *Chat) Send(fields map[string]any) int64 {

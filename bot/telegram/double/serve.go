@@ -33,6 +33,10 @@ type call struct {
 }
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	if rest, ok := strings.CutPrefix(r.URL.Path, "/file/bot"); ok && r.Method == http.MethodGet {
+		s.serveFile(w, rest)
+		return
+	}
 	token, name, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if !ok || !strings.HasPrefix(r.URL.Path, "/bot") {
 		s.options.Fail("request outside the Bot API: %s", r.URL.Path)
@@ -58,6 +62,25 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.carryOut(w, c, m)
+}
+
+// serveFile gives a recording by its path.
+func (s *Server) serveFile(w http.ResponseWriter, tokenAndPath string) {
+	token, name, _ := strings.Cut(tokenAndPath, "/")
+	bot := s.bot(token)
+	if bot == nil {
+		s.options.Fail("unknown token, file %s", name)
+		answer(w, nil, &refusal{Code: 401, Description: "Unauthorized"})
+		return
+	}
+	bot.mu.Lock()
+	audio, ok := bot.spoken[strings.TrimSuffix(strings.TrimPrefix(name, "voice/"), ".oga")]
+	bot.mu.Unlock()
+	if !ok {
+		answer(w, nil, &refusal{Code: 404, Description: "Not Found"})
+		return
+	}
+	_, _ = w.Write(audio) // a caller that hung up is a scripted case
 }
 
 // carryOut applies the scripted fault, if there is one, and the method.
