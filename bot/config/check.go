@@ -99,6 +99,7 @@ func (c Config) check(needs []Need, known Faults) Faults {
 	}
 	c.checkWebhook(add)
 	c.checkRest(add)
+	c.checkEndpoints(add)
 	return faults
 }
 
@@ -177,11 +178,16 @@ func fromEnvError(err error) Faults {
 			faults = append(faults, Fault{"", "The settings cannot be read: " + e.Error() + "."})
 			continue
 		}
-		name := parse.Name
-		if f, ok := reflect.TypeFor[Config]().FieldByName(parse.Name); ok {
-			name = f.Tag.Get("env")
+		name, wanted := parse.Name, "a whole number: write it in digits"
+		for _, f := range fields() {
+			if f.Name == parse.Name {
+				name = f.setting
+			}
 		}
-		faults = append(faults, Fault{name, name + " is not a whole number: write it in digits."})
+		if parse.Type.Kind() == reflect.Bool {
+			wanted = "a yes or no: write true or false"
+		}
+		faults = append(faults, Fault{name, name + " is not " + wanted + "."})
 	}
 	return faults
 }

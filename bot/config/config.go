@@ -33,6 +33,10 @@ type Config struct {
 	LogFormat      string `env:"LOG_FORMAT" envDefault:"json" help:"json, or console for reading along"`
 	TurnWorkers    int    `env:"TURN_WORKERS" envDefault:"4" help:"how many turns are worked on at the same time, 1 to 64; each holds a database connection"`
 	Organisation   string `env:"ORGANISATION" envDefault:"Demo" help:"name of the organisation that the first bot belongs to"`
+
+	Model  Endpoint      `envPrefix:"MODEL_"`  // a language model
+	Speech Endpoint      `envPrefix:"SPEECH_"` // writes down voice messages
+	Embed  EmbedEndpoint `envPrefix:"EMBED_"`
 }
 
 // Mode says how updates come in from Telegram.

@@ -20,16 +20,32 @@ const (
 	password = "hunter2hunter2"
 	token    = "123456:AAH-tokentokentokentokentoken"
 	secret   = "webhooksecretwebhooksecret"
+	key      = "sk-keykeykeykeykeykeykey"
 )
 
 // full is an environment in which everything is set and right.
 func full() map[string]string {
 	return map[string]string{
-		"DATABASE_URL":    "postgres://u:" + password + "@db/stapmaat",
-		"MASTER_KEY_FILE": "/run/key",
-		"TELEGRAM_TOKEN":  token,
-		"WEBHOOK_URL":     "https://bot.example.org/telegram",
-		"WEBHOOK_SECRET":  secret,
+		"DATABASE_URL":       "postgres://u:" + password + "@db/stapmaat",
+		"MASTER_KEY_FILE":    "/run/key",
+		"TELEGRAM_TOKEN":     token,
+		"WEBHOOK_URL":        "https://bot.example.org/telegram",
+		"WEBHOOK_SECRET":     secret,
+		"MODEL_URL":          "https://llm.example.org/v1",
+		"MODEL_KEY":          key,
+		"MODEL_NAME":         "mistral-small-latest",
+		"MODEL_REGION":       "nl",
+		"SPEECH_URL":         "http://10.1.2.3:8000/v1",
+		"SPEECH_NAME":        "whisper-1",
+		"SPEECH_REGION":      "local",
+		"EMBED_URL":          "https://res.example.org",
+		"EMBED_API":          "azure",
+		"EMBED_API_VERSION":  "2024-10-21",
+		"EMBED_KEY":          key,
+		"EMBED_NAME":         "e5-small",
+		"EMBED_REGION":       "EU",
+		"EMBED_DIMS":         "384",
+		"EMBED_QUERY_PREFIX": "query: ",
 	}
 }
 
@@ -46,6 +62,9 @@ func TestDefaults(t *testing.T) {
 		LogFormat:      "json",
 		TurnWorkers:    4,
 		Organisation:   "Demo",
+		Model:          config.Endpoint{API: "openai"},
+		Speech:         config.Endpoint{API: "openai"},
+		Embed:          config.EmbedEndpoint{Endpoint: config.Endpoint{API: "openai"}},
 	}, c)
 }
 
@@ -103,6 +122,29 @@ func TestOneFault(t *testing.T) {
 		{"TURN_WORKERS", "four", "TURN_WORKERS"},
 		{"TURN_WORKERS", "0", "TURN_WORKERS"},
 		{"TURN_WORKERS", "65", "TURN_WORKERS"},
+		{"MODEL_URL", "", "MODEL_URL"},
+		{"MODEL_URL", "llm.example.org", "MODEL_URL"},
+		{"MODEL_URL", "http://llm.example.org/v1", "MODEL_URL"},
+		{"MODEL_URL", "https://u:" + password + "@llm.example.org/v1", "MODEL_URL"},
+		{"MODEL_KEY_FILE", missing, "MODEL_KEY"},
+		{"MODEL_NAME", " ", "MODEL_NAME"},
+		{"MODEL_API", "anthropic", "MODEL_API"},
+		{"MODEL_API", "azure", "MODEL_API_VERSION"},
+		{"MODEL_REGION", "", "MODEL_REGION"},
+		{"MODEL_REGION", "Europe", "MODEL_REGION"},
+		{"MODEL_REGION", "local", "MODEL_REGION"},
+		{"MODEL_REGION", "US", "MODEL_REGION_APPROVED_BY"},
+		{"MODEL_REGION", "gb", "MODEL_REGION_APPROVED_BY"},
+		{"MODEL_REGION", "CH", "MODEL_REGION_APPROVED_BY"},
+		{"SPEECH_URL", "http://speech.example.org/v1", "SPEECH_URL"},
+		{"SPEECH_REGION", "NL", "SPEECH_URL"},
+		{"SPEECH_NAME", "", "SPEECH_NAME"},
+		{"EMBED_API_VERSION", "2023-05-15", "EMBED_API_VERSION"},
+		{"EMBED_API", "vllm", "EMBED_API"},
+		{"EMBED_DIMS", "", "EMBED_DIMS"},
+		{"EMBED_DIMS", "many", "EMBED_DIMS"},
+		{"EMBED_ASK_DIMS", "perhaps", "EMBED_ASK_DIMS"},
+		{"EMBED_REGION", "", "EMBED_REGION"},
 		{"ORGANISATION", "  ", "ORGANISATION"},
 		{"ORGANISATION", strings.Repeat("é", 81), "ORGANISATION"},
 	} {
@@ -211,7 +253,7 @@ func TestSecretsAreNeverPrinted(t *testing.T) {
 
 func TestEverySettingIsDescribed(t *testing.T) {
 	t.Parallel()
-	table := config.Markdown()
+	table := config.Markdown() + config.EndpointsMarkdown()
 	for _, s := range config.Describe() {
 		require.NotEmpty(t, s.Name)
 		require.NotEmpty(t, s.Help, s.Name)
@@ -231,7 +273,43 @@ func requireSentence(t *testing.T, s string) {
 
 func requireNoSecret(t *testing.T, s string) {
 	t.Helper()
-	for _, v := range []string{password, token, secret, fmt.Sprintf("%x", token), fmt.Sprintf("%X", token)} {
+	for _, v := range []string{password, token, secret, key, fmt.Sprintf("%x", token), fmt.Sprintf("%X", token)} {
 		require.NotContains(t, s, v)
 	}
+}
+
+// Where people's words go outside the EEA, somebody with a name has said so.
+func TestOutsideTheEEA(t *testing.T) {
+	t.Parallel()
+	e := full()
+	e["MODEL_REGION"] = "US"
+	for approved, right := range map[string]bool{"": false, "yes": false, "1": false, "A. de Vries": true, strings.Repeat("e", 121): false} {
+		e["MODEL_REGION_APPROVED_BY"] = approved
+		_, err := config.Load(e)
+		require.Equal(t, right, err == nil, "%q: %v", approved, err)
+	}
+	c, err := config.Load(full())
+	require.NoError(t, err)
+	require.True(t, c.Model.InEEA() && c.Speech.InEEA() && c.Embed.InEEA())
+	require.Equal(t, "query: ", c.Embed.QueryPrefix)
+}
+
+// A model on this machine or in the house needs no https; a name that looks like one's own does.
+func TestLocalEndpoints(t *testing.T) {
+	t.Parallel()
+	for address, right := range map[string]bool{
+		"http://localhost:11434/v1": true, "http://127.0.0.1:8000/v1": true, "http://[::1]:8000/v1": true, "http://ollama:11434/v1": true, "http://192.168.1.9/v1": true,
+		"http://gpu.internal/v1": true, "http://8.8.8.8/v1": false, "https://api.example.com/v1": false, "http://local.example.com/v1": false,
+	} {
+		_, err := config.Load(map[string]string{"MODEL_URL": address, "MODEL_NAME": "m", "MODEL_REGION": "local"})
+		require.Equal(t, right, err == nil, "%s: %v", address, err)
+	}
+}
+
+// What is off says nothing, and is no fault.
+func TestNoEndpoints(t *testing.T) {
+	t.Parallel()
+	c, err := config.Load(map[string]string{"MODEL_API": "azure", "EMBED_DIMS": "7"})
+	require.NoError(t, err)
+	require.False(t, c.Model.On() || c.Speech.On() || c.Embed.On())
 }
