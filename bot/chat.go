@@ -17,11 +17,12 @@ import (
 )
 
 type chatCommand struct {
-	Person string `default:"Fatima" placeholder:"NAME" help:"Who talks; a new name comes in by an invitation of the demo mentor."`
-	Role   string `default:"participant" enum:"participant,mentor" help:"participant, or mentor to be the demo mentor."`
-	Clock  string `placeholder:"'2026-12-01 09:00'" help:"What time it is in the talk, in Amsterdam; timers that are due by then ring first."`
-	Save   string `placeholder:"FILE" help:"Write the talk to a new file, as a transcript."`
-	Files  string `placeholder:"DIR" help:"Where pictures, files and the log go; .local/chat, or a folder for temporary files."`
+	Person   string `default:"Fatima" placeholder:"NAME" help:"Who talks; a new name comes in by an invitation of the demo mentor."`
+	Role     string `default:"participant" enum:"participant,mentor" help:"participant, or mentor to be the demo mentor."`
+	Clock    string `placeholder:"'2026-12-01 09:00'" help:"What time it is in the talk, in Amsterdam; timers that are due by then ring first."`
+	Save     string `placeholder:"FILE" help:"Write the talk to a new file, as a transcript."`
+	ModelDir string `name:"model-dir" placeholder:"DIR" help:"Let a person or a program play the language model through this folder, and ask no endpoint."`
+	Files    string `placeholder:"DIR" help:"Where pictures, files and the log go; .local/chat, or a folder for temporary files."`
 }
 
 // Run opens a talk in the terminal, or on a pipe. It works alone: turns, sender and
@@ -51,6 +52,9 @@ func (c *chatCommand) Run(ctx context.Context, p program) error {
 		return err
 	}
 	defer h.db.Close()
+	if h.models, err = openModels(settings, c.ModelDir); err != nil {
+		return err
+	}
 	if c.Clock != "" {
 		if err := h.mayMoveClock(ctx); err != nil {
 			return err

@@ -63,6 +63,7 @@ func (c *checking) all(ctx context.Context) {
 	if !c.settings() {
 		return
 	}
+	c.models(ctx)
 	c.database(ctx)
 }
 

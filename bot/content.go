@@ -51,6 +51,6 @@ func (o ofOrganisation) open(ctx context.Context, p program) (*shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := openBooks(ctx, settings.DatabaseURL.Reveal(), 2, p.now)
+	b, err := openBooks(ctx, settings, 2, p.now)
 	return &shelf{b, organisation}, err
 }

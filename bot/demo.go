@@ -46,7 +46,7 @@ type demo struct {
 
 // talk brings everybody in and opens the talk.
 func (c *chatCommand) talk(ctx context.Context, d *demo) error {
-	b, err := openBooks(ctx, d.config.DatabaseURL.Reveal(), demoTurns, d.clock)
+	b, err := openBooks(ctx, d.config, demoTurns, d.clock)
 	if err != nil {
 		return err
 	}

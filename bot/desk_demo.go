@@ -46,7 +46,7 @@ func (c *deskCommand) open(ctx context.Context, p program, d *demo) error {
 	if err := c.fill(ctx, p, d); err != nil {
 		return err
 	}
-	b, err := openBooks(ctx, d.config.DatabaseURL.Reveal(), 2, d.clock)
+	b, err := openBooks(ctx, d.config, 2, d.clock)
 	if err != nil {
 		return err
 	}

@@ -82,7 +82,7 @@ func (c *evalCommand) play(ctx context.Context, p program, settings config.Confi
 		return report, nil, err
 	}
 	defer h.db.Close()
-	b, err := openBooks(ctx, address, demoTurns, clock.Now)
+	b, err := openBooks(ctx, config.Config{DatabaseURL: settings.DatabaseURL}, demoTurns, clock.Now) // a play asks no endpoint for vectors
 	if err != nil {
 		return report, nil, err
 	}

@@ -28,6 +28,7 @@ type house struct {
 	db     *store.DB
 	fault  fault.Hook
 	clock  func() time.Time // of the domain; the wire has its own
+	models models           // set by the commands that make turns
 }
 
 // open reads the key, refuses an old schema, and puts the house together.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"stapmaat/bot/config"
 	"stapmaat/bot/librarian"
 	"stapmaat/knowledge"
 	"stapmaat/store/library"
@@ -19,7 +20,12 @@ type books struct {
 }
 
 // openBooks connects to the content of all organisations.
-func openBooks(ctx context.Context, url string, readers int, clock func() time.Time) (*books, error) {
+func openBooks(ctx context.Context, c config.Config, readers int, clock func() time.Time) (*books, error) {
+	outside, err := openEmbedder(c)
+	if err != nil {
+		return nil, err
+	}
+	url := c.DatabaseURL.Reveal()
 	db, err := library.Open(ctx, url, clock)
 	if err != nil {
 		return nil, err
@@ -29,7 +35,7 @@ func openBooks(ctx context.Context, url string, readers int, clock func() time.T
 		db.Close()
 		return nil, err
 	}
-	return &books{DB: db, reader: reader, librarian: librarian.New(db, reader, nil)}, nil
+	return &books{DB: db, reader: reader, librarian: librarian.New(db, reader, outside)}, nil
 }
 
 // close disconnects.

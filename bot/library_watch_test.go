@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"stapmaat/bot/config"
 	"stapmaat/dialog"
 	"stapmaat/knowledge/content"
 	"stapmaat/store"
@@ -29,7 +30,7 @@ func newWatched(t *testing.T) *watched {
 	h := storetest.NewHouse(t, store.Options{})
 	h.ComesIn(1, dialog.Supervisor, 0, store.Details{Name: "Sara"})
 	h.ComesIn(2, dialog.Supervisor, 0, store.Details{Name: "Bas"})
-	b, err := openBooks(t.Context(), h.URL, 2, h.Clock.Now)
+	b, err := openBooks(t.Context(), config.Config{DatabaseURL: config.Secret(h.URL)}, 2, h.Clock.Now)
 	require.NoError(t, err)
 	t.Cleanup(b.close)
 	w := &watched{House: h, books: b, t: t}

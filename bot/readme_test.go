@@ -85,6 +85,15 @@ func TestReadmeHasTheSettings(t *testing.T) {
 	require.Contains(t, readme(t), config.Markdown())
 }
 
+// The settings of endpoints have a page of their own, beside what is sent to them.
+func TestModelPageHasTheSettings(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile(filepath.Join(top, "deploy", "model.md"))
+	require.NoError(t, err)
+	require.Contains(t, string(page), config.EndpointsMarkdown())
+	require.Contains(t, readme(t), "`deploy/model.md`")
+}
+
 func TestReadmeStaysShort(t *testing.T) {
 	t.Parallel()
 	require.LessOrEqual(t, strings.Count(readme(t), "\n"), 150)

@@ -10,11 +10,13 @@ import (
 	"stapmaat/bot/config"
 )
 
-type serveCommand struct{}
+type serveCommand struct {
+	ModelDir string `name:"model-dir" placeholder:"DIR" help:"Let a person or a program play the language model through this folder, and ask no endpoint."`
+}
 
 // Run serves all Telegram bots of the database until ctx ends, then finishes what
 // has begun, within ten seconds.
-func (serveCommand) Run(ctx context.Context, p program) error {
+func (s serveCommand) Run(ctx context.Context, p program) error {
 	limitMemory(p.environ)
 	c, err := p.load()
 	if err != nil {
@@ -30,10 +32,13 @@ func (serveCommand) Run(ctx context.Context, p program) error {
 		return err
 	}
 	defer h.db.Close()
+	if h.models, err = openModels(c, s.ModelDir); err != nil {
+		return err
+	}
 	if err := h.firstBot(ctx); err != nil {
 		return err
 	}
-	b, err := openBooks(ctx, c.DatabaseURL.Reveal(), c.TurnWorkers, p.now)
+	b, err := openBooks(ctx, c, c.TurnWorkers, p.now)
 	if err != nil {
 		return err
 	}

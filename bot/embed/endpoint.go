@@ -22,6 +22,7 @@ type Settings struct {
 	AskDims       bool // send Dims along: for models that can shorten their vectors
 	QueryPrefix   string
 	PassagePrefix string
+	AzureVersion  string        // the api-version, where it is Azure; then URL is the resource's and Model the deployment
 	Timeout       time.Duration // of one request; 0 is DefaultTimeout
 	Batch         int           // texts a request; 0 is DefaultBatch
 	Tries         int           // of one request; 0 is DefaultTries
@@ -60,8 +61,14 @@ func New(s Settings) (*Endpoint, error) {
 	s.Batch = or(s.Batch, DefaultBatch)
 	s.Tries = or(s.Tries, DefaultTries)
 	c := openai.DefaultConfig(s.Key)
+	if s.AzureVersion != "" {
+		c = openai.DefaultAzureConfig(s.Key, s.URL)
+		c.APIVersion = s.AzureVersion
+		c.AzureModelMapperFunc = func(name string) string { return name } // the deployment is meant as it is written
+	}
 	c.BaseURL = s.URL
-	c.HTTPClient = &http.Client{Timeout: s.Timeout}
+	// What was sent to one host is sent to no other, whatever that one says.
+	c.HTTPClient = &http.Client{Timeout: s.Timeout, CheckRedirect: func(*http.Request, []*http.Request) error { return errors.New("it points at another address") }}
 	return &Endpoint{s, openai.NewClientWithConfig(c)}, nil
 }
 
