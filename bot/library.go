@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -51,10 +52,8 @@ const lookEvery = 5 * time.Second
 // content is kept here; one that has none yet gets the library that ships with the program.
 func (b *books) keep(ctx context.Context, organisations func(context.Context) ([]int64, error), put putting) {
 	for {
-		err := b.look(ctx, organisations)
-		if err == nil {
-			err = b.watch(ctx, organisations, put)
-		}
+		// What stops new releases, such as an embedding endpoint that is down, stops nothing else.
+		err := errors.Join(b.look(ctx, organisations), b.watch(ctx, organisations, put))
 		if err != nil && ctx.Err() == nil {
 			zerolog.Ctx(ctx).Error().Err(err).Msg("content was not brought up to date")
 		}
@@ -76,15 +75,11 @@ func (b *books) look(ctx context.Context, organisations func(context.Context) ([
 			return err
 		}
 	}
-	if _, err := b.librarian.Work(ctx); err != nil {
-		return err
-	}
+	_, err = b.librarian.Work(ctx)
 	for _, o := range all {
-		if err := b.librarian.Warm(ctx, o); err != nil {
-			return err
-		}
+		err = errors.Join(err, b.librarian.Warm(ctx, o))
 	}
-	return nil
+	return err
 }
 
 // start gives an organisation without any content the library that ships with the

@@ -8,6 +8,9 @@ import "time"
 type Search struct {
 	Words   string // a question as it was asked; or
 	Passage string // the id of a passage to read again
+	// Outside lets the question, in the library's own words alone, go to an embedding endpoint:
+	// she said yes to a model.
+	Outside bool
 }
 
 // Found is what approved content says. What is in it may be read by people now.

@@ -23,7 +23,7 @@ func (t *turn) call(text string) {
 		words, fresh, earlier = c.Words+"\n"+text, c.Fresh, []string{c.Words}
 	}
 	if t.in.Found == nil {
-		t.out.Search = &Search{Words: words}
+		t.out.Search = &Search{Words: words, Outside: t.modelStands()}
 		return
 	}
 	t.s.Called++

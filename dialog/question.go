@@ -22,7 +22,7 @@ func question() flow {
 func lookUp(t *turn) next {
 	f := t.in.Found
 	if f == nil {
-		t.out.Search = &Search{Words: t.kept("words")}
+		t.out.Search = &Search{Words: t.kept("words"), Outside: t.modelStands()}
 		return stay
 	}
 	verdict, said := t.judge(*f)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"sync"
 
+	"stapmaat/bot/model"
 	"stapmaat/knowledge/search"
 	"stapmaat/store/library"
 )
@@ -19,6 +20,7 @@ type Librarian struct {
 	reader *library.Reader
 	// outside is an embedding endpoint; nil for the built-in embedder, which every release learns anew.
 	outside search.Embedder
+	breaker model.Breaker // of it, for questions
 
 	mu   sync.Mutex
 	live map[int64]*shelf // by organisation
@@ -54,10 +56,15 @@ type Hit struct {
 	Lexical, Vector search.Leg
 }
 
-// Search answers a question out of an organisation's live release, with at most most
-// passages. What was withdrawn or went out of date a moment ago is not among them; when
-// that was the best one, nothing is answered.
+// Search answers a question of staff out of an organisation's live release, as those of
+// people are answered who said yes to a model, with at most most passages. What was
+// withdrawn or went out of date a moment ago is not among them; when that was the best one,
+// nothing is answered.
 func (l *Librarian) Search(ctx context.Context, organisation int64, question string, most int) (Found, error) {
+	return l.search(ctx, organisation, question, most, true)
+}
+
+func (l *Librarian) search(ctx context.Context, organisation int64, question string, most int, outside bool) (Found, error) {
 	s, err := l.shelfOf(ctx, organisation)
 	if errors.Is(err, library.ErrNotFound) || err == nil && s.index == nil {
 		return Found{Why: "no release"}, nil
@@ -65,11 +72,10 @@ func (l *Librarian) Search(ctx context.Context, organisation int64, question str
 	if err != nil {
 		return Found{}, err
 	}
-	near, err := l.near(ctx, s, question)
+	result, err := l.look(ctx, s, question, most, outside)
 	if err != nil {
 		return Found{}, err
 	}
-	result := s.index.SearchNear(question, most, near, l.outside == nil)
 	ids := make([]string, len(result.Hits))
 	for i, h := range result.Hits {
 		ids[i] = h.Passage
@@ -106,20 +112,25 @@ func (l *Librarian) Warm(ctx context.Context, organisation int64) error {
 // nearby is how many passages the vector leg hands over.
 const nearby = 100
 
-// near asks the vector leg: the release's own embedder, and pgvector.
-func (l *Librarian) near(ctx context.Context, s *shelf, question string) ([]search.Near, error) {
-	e, err := l.embedderOf(s)
-	if e == nil || err != nil {
-		return nil, err
-	}
-	vector := s.index.Vector(question)
+// look asks both legs of the search. Where the release's vectors can't be asked, the index
+// has vectors of its own in memory: those of the built-in embedder.
+func (l *Librarian) look(ctx context.Context, s *shelf, question string, most int, outside bool) (search.Result, error) {
 	if l.outside != nil {
-		vectors, err := e.Embed(ctx, []string{e.QueryPrefix() + question})
-		if err != nil {
-			return nil, fmt.Errorf("embedding a question: %w", err)
+		near, err := l.nearOutside(ctx, s, question, outside)
+		if err != nil || near == nil {
+			return s.index.Search(question, most), err
 		}
-		vector = vectors[0]
+		return s.index.SearchNear(question, most, near, false), nil
 	}
+	e := s.index.Embedder()
+	if e == nil || e.Name() != s.release.Embedder || e.Dims() != s.release.Dimensions {
+		return s.index.Search(question, most), nil
+	}
+	near, err := l.nearest(ctx, s, s.index.Vector(question))
+	return s.index.SearchNear(question, most, near, true), err
+}
+
+func (l *Librarian) nearest(ctx context.Context, s *shelf, vector []float32) ([]search.Near, error) {
 	if isZero(vector) {
 		return nil, nil
 	}
@@ -132,19 +143,6 @@ func (l *Librarian) near(ctx context.Context, s *shelf, question string) ([]sear
 		near[i] = search.Near(f)
 	}
 	return near, nil
-}
-
-// embedderOf is the embedder whose vectors the release holds; nil when that is another
-// one than is configured now: then the words alone are searched until the next release.
-func (l *Librarian) embedderOf(s *shelf) (search.Embedder, error) {
-	var e search.Embedder = s.index.Embedder()
-	if l.outside != nil {
-		e = l.outside
-	}
-	if e.Name() != s.release.Embedder || e.Dims() != s.release.Dimensions {
-		return nil, nil
-	}
-	return e, nil
 }
 
 func isZero(v []float32) bool {

@@ -12,8 +12,8 @@ import (
 const hits = 3
 
 // ForTalk answers what a talk asks: a question, or a passage once more. It is what turns
-// call while talks are locked, so it makes no call to an embedding endpoint: there the
-// words alone are searched.
+// call while talks are locked: an embedding endpoint gets a moment, and only where the
+// person lets it.
 func (l *Librarian) ForTalk(ctx context.Context, organisation int64, s dialog.Search) (dialog.Found, error) {
 	if s.Passage != "" {
 		quotes, err := l.reader.Passages(ctx, organisation, []string{s.Passage})
@@ -27,7 +27,7 @@ func (l *Librarian) ForTalk(ctx context.Context, organisation int64, s dialog.Se
 		}
 		return f, nil
 	}
-	found, err := l.Search(ctx, organisation, s.Words, hits)
+	found, err := l.search(ctx, organisation, s.Words, hits, s.Outside)
 	if err != nil {
 		return dialog.Found{}, err
 	}

@@ -13,10 +13,11 @@ const (
 	staysOpen  = 15 * time.Second // then one caller tries
 )
 
-// breaker spares people the wait for an endpoint that fails. Closed, it lets everybody
+// Breaker spares people the wait for an endpoint that fails. Closed, it lets everybody
 // through. After opensAfter failures on end it is open: nobody asks for staysOpen. Then one
-// caller tries, the others are still turned away; its luck closes or opens it again.
-type breaker struct {
+// caller tries, the others are still turned away; its luck closes or opens it again. The
+// zero Breaker is closed; it is safe for concurrent use.
+type Breaker struct {
 	mu     sync.Mutex
 	failed int
 	opened time.Time // zero when closed
@@ -25,8 +26,9 @@ type breaker struct {
 
 var errOpen = &trouble{kind: ErrDown, what: "it failed too often just now"}
 
-// enter asks for the way; who gets it must tell by leave how it went.
-func (b *breaker) enter() error {
+// Enter asks for the way; who gets it must tell by [Breaker.Leave] how it went. Its error is
+// an ErrDown.
+func (b *Breaker) Enter() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.opened.IsZero() {
@@ -39,8 +41,8 @@ func (b *breaker) enter() error {
 	return nil
 }
 
-// leave counts what a call came to.
-func (b *breaker) leave(err error) {
+// Leave counts what a call came to: ErrDown and ErrLate speak against the endpoint.
+func (b *Breaker) Leave(err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.trying = false
@@ -65,8 +67,8 @@ func speaksAgainst(err error) bool {
 	return errors.Is(err, ErrDown) || errors.Is(err, ErrLate) || errors.Is(err, context.DeadlineExceeded)
 }
 
-// isOpen tells whether callers are turned away.
-func (b *breaker) isOpen() bool {
+// Open tells whether callers are turned away.
+func (b *Breaker) Open() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return !b.opened.IsZero()

@@ -74,7 +74,7 @@ type Endpoint struct {
 	settings Settings
 	client   *openai.Client
 	patience patience
-	breaker  breaker
+	breaker  Breaker
 }
 
 var _ Model = (*Endpoint)(nil)
@@ -88,17 +88,17 @@ func New(s Settings) (*Endpoint, error) {
 }
 
 // Open tells whether questions are turned away because the endpoint failed just now.
-func (e *Endpoint) Open() bool { return e.breaker.isOpen() }
+func (e *Endpoint) Open() bool { return e.breaker.Open() }
 
 // Ask is [Model.Ask].
 func (e *Endpoint) Ask(ctx context.Context, a Ask) (Answer, error) {
-	if err := e.breaker.enter(); err != nil {
+	if err := e.breaker.Enter(); err != nil {
 		return Answer{}, err
 	}
 	within, cancel := context.WithTimeout(ctx, LongestAsk)
 	defer cancel()
 	answer, err := patiently(within, e.patience, func(ctx context.Context) (Answer, error) { return e.once(ctx, a) })
-	e.breaker.leave(err)
+	e.breaker.Leave(err)
 	if err != nil {
 		return Answer{}, fmt.Errorf("asking for %s: %w", a.SchemaName, err)
 	}

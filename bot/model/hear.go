@@ -29,7 +29,7 @@ type Ears struct {
 	settings Settings
 	client   *openai.Client
 	patience patience
-	breaker  breaker
+	breaker  Breaker
 }
 
 var _ Hearer = (*Ears)(nil)
@@ -43,7 +43,7 @@ func NewEars(s Settings) (*Ears, error) {
 }
 
 // Open tells whether recordings are turned away because the endpoint failed just now.
-func (e *Ears) Open() bool { return e.breaker.isOpen() }
+func (e *Ears) Open() bool { return e.breaker.Open() }
 
 // Hear is [Hearer.Hear]. The recording is kept in memory while it is sent, and nowhere else.
 func (e *Ears) Hear(ctx context.Context, audio io.Reader, name, language string) (string, error) {
@@ -51,7 +51,7 @@ func (e *Ears) Hear(ctx context.Context, audio io.Reader, name, language string)
 	if err != nil {
 		return "", err
 	}
-	if err := e.breaker.enter(); err != nil {
+	if err := e.breaker.Enter(); err != nil {
 		return "", err
 	}
 	within, cancel := context.WithTimeout(ctx, LongestHear)
@@ -60,7 +60,7 @@ func (e *Ears) Hear(ctx context.Context, audio io.Reader, name, language string)
 		return e.once(ctx, openai.AudioRequest{Model: e.settings.Name, FilePath: "voice" + extension(name), Reader: bytes.NewReader(recording),
 			Language: language, Format: openai.AudioResponseFormatJSON})
 	})
-	e.breaker.leave(err)
+	e.breaker.Leave(err)
 	if err != nil {
 		return "", fmt.Errorf("hearing a recording: %w", err)
 	}

@@ -92,58 +92,58 @@ func TestRetryAfter(t *testing.T) {
 func TestBreaker(t *testing.T) {
 	t.Parallel()
 	down := fmt.Errorf("asking: %w", &trouble{kind: ErrDown})
-	broken := func(t *testing.T) *breaker {
-		b := &breaker{}
+	broken := func(t *testing.T) *Breaker {
+		b := &Breaker{}
 		for range opensAfter {
-			require.False(t, b.isOpen())
-			require.NoError(t, b.enter())
-			b.leave(down)
+			require.False(t, b.Open())
+			require.NoError(t, b.Enter())
+			b.Leave(down)
 		}
-		require.True(t, b.isOpen())
-		require.ErrorIs(t, b.enter(), ErrDown)
+		require.True(t, b.Open())
+		require.ErrorIs(t, b.Enter(), ErrDown)
 		return b
 	}
 	t.Run("opens, lets one try, closes", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			b := broken(t)
 			time.Sleep(staysOpen - 1)
-			require.Error(t, b.enter())
+			require.Error(t, b.Enter())
 			time.Sleep(1)
-			require.NoError(t, b.enter(), "one tries")
-			require.Error(t, b.enter(), "the others do not")
-			b.leave(nil)
-			require.False(t, b.isOpen())
-			require.NoError(t, b.enter())
+			require.NoError(t, b.Enter(), "one tries")
+			require.Error(t, b.Enter(), "the others do not")
+			b.Leave(nil)
+			require.False(t, b.Open())
+			require.NoError(t, b.Enter())
 		})
 	})
 	t.Run("opens again", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			b := broken(t)
 			time.Sleep(staysOpen)
-			require.NoError(t, b.enter())
-			b.leave(down)
-			require.Error(t, b.enter())
+			require.NoError(t, b.Enter())
+			b.Leave(down)
+			require.Error(t, b.Enter())
 			time.Sleep(staysOpen)
-			require.NoError(t, b.enter())
-			b.leave(context.Canceled)
-			require.NoError(t, b.enter(), "who gave up leaves the try to the next")
+			require.NoError(t, b.Enter())
+			b.Leave(context.Canceled)
+			require.NoError(t, b.Enter(), "who gave up leaves the try to the next")
 		})
 	})
 	t.Run("only what speaks against the endpoint counts", func(t *testing.T) {
-		b := &breaker{}
+		b := &Breaker{}
 		for range 3 * opensAfter {
 			for _, err := range []error{&trouble{kind: ErrNonsense}, &trouble{kind: ErrRefused}, &trouble{kind: ErrDown, ours: true}, context.Canceled, nil} {
-				require.NoError(t, b.enter())
-				b.leave(err)
+				require.NoError(t, b.Enter())
+				b.Leave(err)
 			}
-			require.NoError(t, b.enter())
-			b.leave(down)
+			require.NoError(t, b.Enter())
+			b.Leave(down)
 		}
-		require.False(t, b.isOpen())
+		require.False(t, b.Open())
 		for range opensAfter {
-			b.leave(&trouble{kind: ErrLate})
+			b.Leave(&trouble{kind: ErrLate})
 		}
-		require.True(t, b.isOpen())
+		require.True(t, b.Open())
 	})
 }
 

@@ -29,6 +29,26 @@ func (ix *Index) Topic(text string) []string {
 	return found
 }
 
+// Bare is a question in words of the library's own, in their order, with the little words
+// between them: what may be told to an embedding endpoint. Names, numbers and whatever else
+// no text and no list of the library says are left out, as by Topic. It is "" when nothing
+// is left that says something.
+func (ix *Index) Bare(text string) string {
+	var kept []string
+	says := false
+	for _, w := range words(fold(bounded(text))) {
+		if ix.d.stop[w] {
+			kept = append(kept, w)
+		} else if known, ok := ix.topics[ix.d.stems.stem(w)]; ok && allLetters(w) {
+			kept, says = append(kept, known), true
+		}
+	}
+	if !says {
+		return ""
+	}
+	return strings.Join(kept, " ")
+}
+
 // topicWords gives each stem the word by which it is called: the one that the release says
 // most; for everyday words that no text has, the one of the list.
 func (ix *Index) topicWords() map[string]string {

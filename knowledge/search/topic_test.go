@@ -20,6 +20,8 @@ func TestATopicHasNoWordThatIsNotTheLibrarys(t *testing.T) {
 	ix, err := search.Build(passages, search.Options{})
 	require.NoError(t, err)
 	require.Equal(t, []string{"aanvragen", "huurtoeslag"}, ix.Topic("Ik ben Fatima Özdemir, 0612345678, Kerkstraat 12b. Kan ik huurtoeslag aanvragen?"))
+	require.Equal(t, "ik ben kan ik huurtoeslag aanvragen", ix.Bare("Ik ben Fatima Özdemir, 0612345678, Kerkstraat 12b. Kan ik huurtoeslag aanvragen?"))
+	require.Empty(t, ix.Bare("Ik ben Xqzwv Youssef 2026 NL91ABNA0417164300"), "little words alone say nothing")
 	require.Empty(t, ix.Topic("Xqzwv Youssef 2026 NL91ABNA0417164300"))
 	mine := map[string]bool{}
 	for _, p := range passages {
