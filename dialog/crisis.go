@@ -14,6 +14,7 @@ import (
 // said over and over.
 func (t *turn) crisis(v risk.Verdict) {
 	t.alarmed(v)
+	t.remember(v)
 	if t.asksSafe(v.Category) && !t.safeNow() {
 		t.coverOrAsk(v)
 		return
@@ -70,14 +71,6 @@ func (t *turn) crisisText(v risk.Verdict) string {
 	return t.texts.first("crisis", cmp.Or(string(v.Category), "danger"), string(v.Sub), string(v.Urgency))
 }
 
-// practical says what can be done now about a material need: that comes first.
-func (t *turn) practical(sub risk.Sub) {
-	key := t.texts.first("practical", string(sub), "", "")
-	if !t.saidNow(key) {
-		t.say(key, nil)
-	}
-}
-
 // toldWhom says whom the alarm went to, and whether somebody is there.
 func (t *turn) toldWhom() {
 	switch m := t.p.Mentor; {
@@ -132,7 +125,7 @@ func (t *turn) stillWorks() [][]Button {
 func (t *turn) saidNow(key string) bool {
 	a := &t.s.Alarmed
 	if a.Talk != t.s.Talk.Number {
-		*a = Alarmed{Talk: t.s.Talk.Number}
+		*a = Alarmed{Talk: t.s.Talk.Number, Category: a.Category, Sub: a.Sub, Day: a.Day, Led: a.Led}
 	}
 	if slices.Contains(a.Said, key) {
 		return true

@@ -54,10 +54,10 @@ func (t *turn) truth(key string, vars Vars) {
 		t.say("crisis.dull_here", nil).Silent = true
 		return
 	case t.hidden(): // danger to life gets its numbers, and no word about who was called
-		t.urgentWays("crisis.suicide", t.ways(t.p.AlarmKind))
+		t.urgentWays("crisis.suicide", t.ways(t.alarmKind()))
 		return
 	}
-	t.sayWays(key, vars, t.ways(t.p.AlarmKind)).Buttons = t.crisisButtons()
+	t.sayWays(key, vars, t.ways(t.alarmKind())).Buttons = t.crisisButtons()
 }
 
 // falseAlarm is the reason of closing that says there was no danger.

@@ -20,6 +20,7 @@ func flows() []flowEntry {
 		{"welcome", welcome},
 		{"danger", danger},
 		{"safe", safe},
+		{"need", firstNeed},
 		{"phone", phone},
 		{"bymodel", byModel},
 		{"meant", meant},

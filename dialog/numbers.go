@@ -100,7 +100,7 @@ func (t *turn) sayWays(key string, vars Vars, all []way) *Message {
 	lines := []string{t.texts.message(key, t.vars(vars))}
 	for _, w := range all {
 		if w.id != "" {
-			w.label = t.label(t.texts.wayLabel(w.id, strings.TrimPrefix(key, "crisis.")))
+			w.label = t.label(t.texts.wayLabel(w.id, strings.TrimPrefix(strings.TrimPrefix(key, "crisis."), "whatnow.")))
 		}
 		lines = append(lines, html.EscapeString(w.label), "<b>"+html.EscapeString(w.number)+"</b>")
 	}

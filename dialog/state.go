@@ -1,6 +1,10 @@
 package dialog
 
-import "time"
+import (
+	"time"
+
+	"stapmaat/dialog/risk"
+)
 
 // StateVersion is raised when an old program could not continue a newer talk.
 const StateVersion = 1
@@ -45,6 +49,11 @@ type Alarmed struct {
 	Talk   int      `json:"talk"`             // number of that talk
 	Said   []string `json:"said,omitempty"`   // keys of the texts
 	Solved bool     `json:"solved,omitempty"` // the person said that it is over, and the mentor was told
+	// What her last words of danger were about, and when it happens as far as she told; kept until a human closes the alarm.
+	Category risk.Category `json:"category,omitempty"`
+	Sub      risk.Sub      `json:"sub,omitempty"`
+	Day      time.Time     `json:"day,omitzero"`
+	Led      bool          `json:"led,omitempty"` // gone through what to do about it
 }
 
 // Frame is one flow on the stack.

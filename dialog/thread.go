@@ -29,6 +29,8 @@ func (t *turn) following() string {
 		return ""
 	case !t.given(Joined):
 		return "welcome"
+	case t.needFirst():
+		return "need"
 	case p.Phone == PhoneUnknown:
 		return "phone"
 	case t.mayAskByModel():

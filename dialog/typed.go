@@ -14,7 +14,7 @@ func (t *turn) typed(text string) {
 			return
 		}
 	}
-	if t.wantsSecret(text) || t.dangerTyped(text) {
+	if t.wantsSecret(text) || t.dangerTyped(text) || t.whatNow(text) {
 		return
 	}
 	if t.p.Desk != nil && t.deskWished(text, false) {

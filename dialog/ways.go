@@ -23,6 +23,10 @@ func (t *turn) goOn() {
 		t.s.Pending = nil
 		t.clearOld()
 	}
+	if t.needFirst() && t.takesPart() {
+		t.interrupt("need")
+		return
+	}
 	if len(t.s.Flows) > 0 {
 		if t.top().Flow == "sharing" && t.s.Pending != nil {
 			t.answered(answer{choice: "onwards"})

@@ -145,6 +145,7 @@ func opens(now time.Time) time.Time {
 func (w *World) raise(v risk.Verdict, words string) {
 	opened := w.alarm == nil
 	if opened {
+		w.person.person.AlarmKind = risk.Verdict{}
 		known := w.file.invited
 		w.raised++
 		w.alarm = &dialog.AlarmCard{ID: w.raised, Person: w.person.person.ID, Name: known.Name, Phone: known.Phone, Address: known.Address,
