@@ -12,13 +12,14 @@ import (
 // allowed says what a room may import beside the standard library. It is the
 // design's import rule; the longest matching room counts.
 var allowed = map[string][]string{
-	"stapmaat/dialog":     {"stapmaat/dialog", "golang.org/x/text"},
-	"stapmaat/knowledge":  {"stapmaat/dialog", "stapmaat/knowledge", "golang.org/x/text", "github.com/goccy/go-yaml", "github.com/yuin/goldmark", "github.com/JohannesKaufmann/html-to-markdown", "golang.org/x/net/html", "github.com/blevesearch/snowballstem"},
-	"stapmaat/prompts":    {"stapmaat/dialog", "stapmaat/prompts", "github.com/goccy/go-yaml"},
-	"stapmaat/store":      {"stapmaat/dialog", "stapmaat/knowledge", "stapmaat/store", "github.com/jackc/pgx", "github.com/pressly/goose", "github.com/tink-crypto/tink-go", "golang.org/x/sync", "github.com/pgvector/pgvector-go"},
-	"stapmaat/bot/fault":  {},
-	"stapmaat/bot/model":  {"stapmaat/dialog", "stapmaat/bot/model", "github.com/sashabaranov/go-openai"},
-	"stapmaat/bot/config": {"stapmaat/bot/config", "github.com/caarlos0/env", "github.com/jackc/pgx", "github.com/rs/zerolog"},
+	"stapmaat/dialog":           {"stapmaat/dialog", "golang.org/x/text"},
+	"stapmaat/knowledge":        {"stapmaat/dialog", "stapmaat/knowledge", "golang.org/x/text", "github.com/goccy/go-yaml", "github.com/yuin/goldmark", "github.com/JohannesKaufmann/html-to-markdown", "golang.org/x/net/html", "github.com/blevesearch/snowballstem"},
+	"stapmaat/prompts":          {"stapmaat/dialog", "stapmaat/prompts", "github.com/goccy/go-yaml"},
+	"stapmaat/store":            {"stapmaat/dialog", "stapmaat/knowledge", "stapmaat/store", "github.com/jackc/pgx", "github.com/pressly/goose", "github.com/tink-crypto/tink-go", "golang.org/x/sync", "github.com/pgvector/pgvector-go"},
+	"stapmaat/bot/fault":        {},
+	"stapmaat/bot/model":        {"stapmaat/dialog", "stapmaat/bot/model", "github.com/sashabaranov/go-openai"},
+	"stapmaat/bot/model/redact": {"stapmaat/knowledge/search", "golang.org/x/text"},
+	"stapmaat/bot/config":       {"stapmaat/bot/config", "github.com/caarlos0/env", "github.com/jackc/pgx", "github.com/rs/zerolog"},
 }
 
 // faces talk to people over one channel each and never know each other.
