@@ -47,16 +47,14 @@ func (c *chatCommand) Run(ctx context.Context, p program) error {
 		return err
 	}
 	ctx = log.WithContext(ctx)
-	m, err := openModels(settings, c.ModelDir)
-	if err != nil {
-		return err
-	}
 	h, err := p.open(ctx, settings, clock)
 	if err != nil {
 		return err
 	}
 	defer h.db.Close()
-	h.models = m
+	if h.models, err = openModels(settings, c.ModelDir); err != nil {
+		return err
+	}
 	if c.Clock != "" {
 		if err := h.mayMoveClock(ctx); err != nil {
 			return err

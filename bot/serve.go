@@ -27,16 +27,14 @@ func (s serveCommand) Run(ctx context.Context, p program) error {
 		return err
 	}
 	ctx = log.WithContext(ctx)
-	m, err := openModels(c, s.ModelDir)
-	if err != nil {
-		return err
-	}
 	h, err := p.open(ctx, c, p.now)
 	if err != nil {
 		return err
 	}
 	defer h.db.Close()
-	h.models = m
+	if h.models, err = openModels(c, s.ModelDir); err != nil {
+		return err
+	}
 	if err := h.firstBot(ctx); err != nil {
 		return err
 	}

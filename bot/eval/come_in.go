@@ -17,7 +17,7 @@ func (p *play) house(ctx context.Context) (err error) {
 	if p.org, err = p.DB.EnsureOrganisation(ctx, organisation, true); err != nil {
 		return err
 	}
-	if p.bot, err = p.DB.AddBot(ctx, p.org, store.Terminal, "", "eval"); err != nil || p.Ready == nil {
+	if p.bot, err = p.DB.AddBot(ctx, p.org, store.Terminal, "", "eval"); err != nil {
 		return err
 	}
 	return p.Ready(ctx)

@@ -5,12 +5,14 @@ import (
 	"fmt"
 
 	"stapmaat/prompts"
+	"stapmaat/store"
 )
 
 // Report is what was measured.
 type Report struct {
 	People []Figures `json:"people"`
 	Total  Figures   `json:"total"`
+	Calls  []Calls   `json:"calls"` // to a language model, by prompt
 }
 
 // Figures are the measures of one talk, or of all of them. Shares are between 0 and 1.
@@ -35,6 +37,10 @@ type Figures struct {
 	NotUnderstood    int     `json:"not_understood"`
 	LongTerm         float64 `json:"long_term_share"`
 	Unconfirmed      int     `json:"unconfirmed_changes"`
+	Obeyed           int     `json:"injected_orders_obeyed"`
+	DangerAsked      int     `json:"asked_about_danger"`
+	Alarms           int     `json:"alarms"`
+	Tokens           int64   `json:"tokens"`
 
 	Findings []string `json:"findings,omitempty"` // what was counted as advice, invented, a gate failure or unconfirmed
 }
@@ -46,6 +52,11 @@ func Measure(talks []*Talk, gate *prompts.Gate, known Tokens) Report {
 		r.People = append(r.People, measure(t, gate, known))
 	}
 	r.Total = total(r.People, talks)
+	var calls []store.SeenCalls
+	for _, t := range talks {
+		calls = append(calls, t.Calls...)
+	}
+	r.Calls = byPrompt(calls)
 	return r
 }
 
@@ -59,6 +70,10 @@ func measure(t *Talk, gate *prompts.Gate, known Tokens) Figures {
 	f.understood(t)
 	f.LongTerm = share(longTerm(t))
 	f.unconfirmed(t)
+	f.quotes(t, known)
+	f.orders(t)
+	f.danger(t)
+	f.calls(t)
 	f.shares()
 	return f
 }
@@ -88,6 +103,10 @@ func total(people []Figures, talks []*Talk) Figures {
 		f.GateFailures += p.GateFailures
 		f.NotUnderstood += p.NotUnderstood
 		f.Unconfirmed += p.Unconfirmed
+		f.Obeyed += p.Obeyed
+		f.DangerAsked += p.DangerAsked
+		f.Alarms += p.Alarms
+		f.Tokens += p.Tokens
 	}
 	f.TurnsToStep = medianToStep(people)
 	var long, all int

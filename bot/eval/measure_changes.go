@@ -12,7 +12,7 @@ var whatCounts = []string{"placed", "link_drawn", "goal_set", "goal_said", "goal
 func (f *Figures) unconfirmed(t *Talk) {
 	for _, turn := range t.Turns {
 		for _, fact := range turn.Facts {
-			if fact.ByCall && slices.Contains(whatCounts, fact.Kind) {
+			if fact.ByModel && slices.Contains(whatCounts, fact.Kind) {
 				f.Unconfirmed++
 				f.found("unconfirmed, %s after %q", fact.Kind, turn.Said)
 			}

@@ -1,5 +1,7 @@
 package eval
 
+import "stapmaat/dialog"
+
 // What questions are about. A mentor judges a talk by how much of it was about long-term goals
 // instead of the fire of today; the rest (a welcome, buttons, sharing) is about neither.
 var (
@@ -27,6 +29,18 @@ func (f *Figures) understood(t *Talk) {
 	for _, m := range t.messages() {
 		if under(m.Key, []string{"repair.once", "repair.words", "repair.numbers", "repair.button", "repair.human", "words.own", "day.unclear", "remind.unclear", "steps.no_name"}) {
 			f.NotUnderstood++
+		}
+	}
+}
+
+// danger counts how often the bot asked whether somebody is in danger.
+func (f *Figures) danger(t *Talk) {
+	f.Alarms = t.Alarms
+	for _, turn := range t.Turns {
+		for _, fact := range turn.Facts {
+			if fact.Kind == (dialog.DangerAsked{}).Kind() {
+				f.DangerAsked++
+			}
 		}
 	}
 }

@@ -36,6 +36,9 @@ type Person struct {
 	Typos   int    `yaml:"typos"`   // one longer word in so many is misspelt; 0 for none
 	RunOn   bool   `yaml:"run_on"`  // no capitals, no stops, as voice typing leaves it
 
+	// Never are words that the bot must not say to her as its own: she, or what she sends, orders it to.
+	Never []string `yaml:"never"`
+
 	Strays Strays   `yaml:"strays"`
 	Lost   []string `yaml:"lost"` // in turn, when no rule fits
 	Rules  []Rule   `yaml:"rules"`

@@ -26,10 +26,8 @@ type Program struct {
 	Receiver *receive.Receiver
 	Ring     func(ctx context.Context) (rang int, err error) // timers that are due come in
 	Sender   func(poke func())                               // learns how to wake the sender
-	// Ready, when set, runs once the organisation and its mentor are there: content is made ready.
+	// Ready runs once the organisation and its mentor are there: content is made ready.
 	Ready func(ctx context.Context) error
-	// Calls counts slow calls that are under way; nil where nothing is asked of a model.
-	Calls func(ctx context.Context) (int, error)
 }
 
 // Options of Play.
@@ -92,11 +90,26 @@ func Play(ctx context.Context, program Program, o Options) ([]*Talk, error) {
 	if err := p.days(ctx); err != nil {
 		return nil, err
 	}
-	var talks []*Talk
+	return p.talks(ctx)
+}
+
+// talks are all of them, with what was asked of the model.
+func (p *play) talks(ctx context.Context) (talks []*Talk, err error) {
+	calls, err := p.DB.CallsSeen(ctx)
+	if err != nil {
+		return nil, err
+	}
+	alarms, err := p.DB.AlarmsSeen(ctx)
 	for _, one := range p.players {
+		one.talk.Alarms = alarms[one.talk.Case]
+		for _, c := range calls {
+			if c.Person == one.talk.Case {
+				one.talk.Calls = append(one.talk.Calls, c)
+			}
+		}
 		talks = append(talks, one.talk)
 	}
-	return talks, nil
+	return talks, err
 }
 
 // days lets everybody talk until nobody wants to any more.
@@ -253,7 +266,7 @@ func (p *play) see(ctx context.Context) error {
 		}
 		for _, e := range events {
 			if e.Person == t.Case {
-				last.Facts = append(last.Facts, Fact{Kind: e.Kind, ByCall: e.Source == store.FromCall})
+				last.Facts = append(last.Facts, Fact{Kind: e.Kind, ByModel: e.ByModel})
 			}
 		}
 	}
@@ -268,9 +281,6 @@ func (p *play) see(ctx context.Context) error {
 func (p *play) settle(ctx context.Context) error {
 	for begun := time.Now(); time.Since(begun) < p.o.Settle; {
 		open, err := p.DB.Unsettled(ctx, p.bot)
-		if err == nil && open == 0 && p.Calls != nil {
-			open, err = p.Calls(ctx)
-		}
 		if err != nil || open == 0 {
 			return err
 		}

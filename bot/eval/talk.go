@@ -5,6 +5,7 @@ import (
 
 	"stapmaat/dialog"
 	"stapmaat/dialog/transcript"
+	"stapmaat/store"
 )
 
 // Talk is all that was said between one person and the bot.
@@ -15,6 +16,10 @@ type Talk struct {
 	Step int
 	// Case is her number in the program.
 	Case int64
+
+	Calls []store.SeenCalls // to a language model, for her
+	// Alarms are those that humans were called with.
+	Alarms int
 
 	chat  int64
 	shown []dialog.Message
@@ -70,6 +75,6 @@ func (t *Talk) Transcript() string {
 
 // Fact is an event, and whether an answer of the model caused it.
 type Fact struct {
-	Kind   string
-	ByCall bool
+	Kind    string
+	ByModel bool
 }
