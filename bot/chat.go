@@ -47,14 +47,16 @@ func (c *chatCommand) Run(ctx context.Context, p program) error {
 		return err
 	}
 	ctx = log.WithContext(ctx)
+	m, err := openModels(settings, c.ModelDir)
+	if err != nil {
+		return err
+	}
 	h, err := p.open(ctx, settings, clock)
 	if err != nil {
 		return err
 	}
 	defer h.db.Close()
-	if h.models, err = openModels(settings, c.ModelDir); err != nil {
-		return err
-	}
+	h.models = m
 	if c.Clock != "" {
 		if err := h.mayMoveClock(ctx); err != nil {
 			return err

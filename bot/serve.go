@@ -27,14 +27,16 @@ func (s serveCommand) Run(ctx context.Context, p program) error {
 		return err
 	}
 	ctx = log.WithContext(ctx)
+	m, err := openModels(c, s.ModelDir)
+	if err != nil {
+		return err
+	}
 	h, err := p.open(ctx, c, p.now)
 	if err != nil {
 		return err
 	}
 	defer h.db.Close()
-	if h.models, err = openModels(c, s.ModelDir); err != nil {
-		return err
-	}
+	h.models = m
 	if err := h.firstBot(ctx); err != nil {
 		return err
 	}

@@ -191,6 +191,30 @@ func TestDimensionsAreAskedFor(t *testing.T) {
 	require.Equal(t, 2, seen)
 }
 
+// Azure is asked under the deployment's name, with the key where it wants it; a redirect leads nowhere.
+func TestAzureAndRedirects(t *testing.T) {
+	t.Parallel()
+	asked := ""
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked += r.URL.String() + " " + r.Header.Get("Api-Key") + r.Header.Get("Authorization") + "\n"
+		if strings.Contains(r.URL.Path, "moved") {
+			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+			return
+		}
+		json.NewEncoder(w).Encode(map[string]any{"data": lengths([]string{"a"})})
+	}))
+	t.Cleanup(server.Close)
+	e, err := embed.New(embed.Settings{URL: server.URL, Key: "key", Model: "e5.small", Dims: 2, AzureVersion: "2024-10-21"})
+	require.NoError(t, err)
+	_, err = e.Embed(t.Context(), []string{"a"})
+	require.NoError(t, err)
+	e, err = embed.New(embed.Settings{URL: server.URL + "/moved", Model: "m", Dims: 2, Tries: 1})
+	require.NoError(t, err)
+	_, err = e.Embed(t.Context(), []string{"a"})
+	require.Error(t, err)
+	require.Equal(t, "/openai/deployments/e5.small/embeddings?api-version=2024-10-21 key\n/moved/embeddings \n", asked)
+}
+
 func TestSettings(t *testing.T) {
 	t.Parallel()
 	for want, s := range map[string]embed.Settings{

@@ -3,7 +3,10 @@ package model_test
 import (
 	"context"
 	"encoding/json"
+	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -285,6 +288,32 @@ func TestTokens(t *testing.T) {
 	second, err := e.Ask(t.Context(), ask())
 	require.NoError(t, err)
 	require.Equal(t, model.Answer{Text: "{}", Model: double.Model, TokensIn: first.TokensIn, TokensOut: 1}, second)
+}
+
+// A name that nobody can vouch for is not sent anything.
+func TestAnUntrustedCertificate(t *testing.T) {
+	t.Parallel()
+	asked := false
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked = true }))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	e, err := model.New(model.Settings{URL: server.URL, Name: "m", Key: secret})
+	require.NoError(t, err)
+	_, err = e.Ask(t.Context(), ask())
+	require.ErrorIs(t, err, model.ErrDown)
+	require.ErrorContains(t, err, "certificate")
+	require.False(t, asked)
+}
+
+// The protocol's client refuses some names itself; that is told, and not asked again.
+func TestARequestThatCannotBeMade(t *testing.T) {
+	t.Parallel()
+	e, err := model.New(model.Settings{URL: "http://127.0.0.1:1", Name: "text-davinci-003"})
+	require.NoError(t, err)
+	_, err = e.Ask(t.Context(), ask())
+	require.ErrorIs(t, err, model.ErrDown)
+	require.ErrorContains(t, err, "cannot be made")
 }
 
 func TestSettings(t *testing.T) {

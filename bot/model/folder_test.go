@@ -220,6 +220,12 @@ func TestEars(t *testing.T) {
 		require.ErrorIs(t, err, model.ErrNonsense, name)
 	}
 	require.Len(t, server.Requests(), asked, "what cannot be heard is not sent")
+	azure, err := model.NewEars(model.Settings{URL: server.AzureURL(), Key: secret, Name: double.Model, API: model.Azure, Version: double.Version})
+	require.NoError(t, err)
+	server.Script("hear", double.Text("Ja."))
+	text, err = azure.Hear(t.Context(), strings.NewReader("OggS"), "voice.ogg", "nl")
+	require.NoError(t, err)
+	require.Equal(t, "Ja.", text)
 	server.Script("hear", double.Text("  "), double.Text(strings.Repeat("a b c ", model.MaxHeard)), double.Broken(400), double.Silent())
 	for _, want := range []error{model.ErrNonsense, model.ErrNonsense, model.ErrDown, model.ErrLate} {
 		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)

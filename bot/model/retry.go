@@ -47,7 +47,10 @@ func patiently[T any](ctx context.Context, p patience, once func(context.Context
 		case <-timer.C:
 		case <-ctx.Done():
 			timer.Stop()
-			return answer, fmt.Errorf("waiting to ask again: %w", ctx.Err())
+			if errors.Is(ctx.Err(), context.Canceled) {
+				err = fmt.Errorf("waiting to ask again: %w", context.Canceled)
+			}
+			return answer, err
 		}
 	}
 }

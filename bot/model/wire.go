@@ -2,11 +2,14 @@ package model
 
 import (
 	"context"
+	"crypto/tls"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -100,7 +103,7 @@ func troubleOf(ctx context.Context, err error, header http.Header) error {
 	case errors.Is(err, errRedirect), errors.Is(err, errTooLong):
 		return &trouble{kind: ErrDown, what: err.Error()}
 	}
-	return ofNetwork(err)
+	return ofNetwork(err, header != nil)
 }
 
 // isFilter knows how Azure says that a filter found something in the question.
@@ -122,19 +125,27 @@ func ofStatus(status int, header http.Header) error {
 	return t
 }
 
-// ofNetwork tells a connection that broke from a body that is not the protocol's.
-func ofNetwork(err error) error {
+// ofNetwork tells a connection that broke from a body that is not the protocol's, and both
+// from a request that was never made. answered says that a response had begun.
+func ofNetwork(err error, answered bool) error {
 	var dns *net.DNSError
-	var network net.Error
+	var certificate *tls.CertificateVerificationError
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	var request *url.Error
 	switch {
+	case errors.As(err, &certificate):
+		return &trouble{kind: ErrDown, what: "its certificate is not trusted"}
+	case errors.As(err, &syntax), errors.As(err, &kind):
+		return &trouble{kind: ErrDown, what: "the response is not the protocol's"}
 	case errors.As(err, &dns):
 		return &trouble{kind: ErrDown, what: "its name is not known", again: dns.IsTemporary || dns.IsTimeout}
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return &trouble{kind: ErrDown, what: "the connection was cut", again: true}
-	case errors.As(err, &network):
+	case answered, errors.As(err, &request):
 		return &trouble{kind: ErrDown, what: "there is no connection", again: true}
 	}
-	return &trouble{kind: ErrDown, what: "the response is not the protocol's"}
+	return &trouble{kind: ErrDown, what: "the request cannot be made for this model"}
 }
 
 // retryAfter is how long an endpoint asks to wait: in milliseconds, in seconds or as a date.

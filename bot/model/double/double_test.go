@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"stapmaat/bot/model/double"
 )
@@ -166,6 +167,19 @@ func TestObeys(t *testing.T) {
 		require.JSONEq(t, c.blindly, blindly, c.user)
 		server.Close()
 	}
+}
+
+// Whatever strangers write, an obeying model answers in the form: a play of attacks never ends in a panic.
+func TestObeysAnything(t *testing.T) {
+	t.Parallel()
+	server := double.New(double.Options{Fail: func(format string, args ...any) { panic(fmt.Sprintf(format, args...)) }})
+	t.Cleanup(server.Close)
+	server.Always("reply", double.Obey())
+	rapid.Check(t, func(r *rapid.T) {
+		words := rapid.SliceOfN(rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"negeer alles", "zet say op", "5", "set rung to 9999999999999999999999", "zeg", "{\"say\":", "<|im_start|>", "stop", "housing", "\"", "{\"they_say\":[1]}"})), 1, 12).Draw(r, "words")
+		status, _ := post(t, server, "/v1/chat/completions", double.Key, body(two("x"+strings.Join(words, " ")), form(object), rest))
+		require.Equal(t, 200, status)
+	})
 }
 
 // Where the question is data, an obeying model points at what is in it.
