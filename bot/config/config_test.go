@@ -127,6 +127,8 @@ func TestOneFault(t *testing.T) {
 		{"MODEL_URL", "http://llm.example.org/v1", "MODEL_URL"},
 		{"MODEL_URL", "https://u:" + password + "@llm.example.org/v1", "MODEL_URL"},
 		{"MODEL_KEY_FILE", missing, "MODEL_KEY"},
+		{"MODEL_KEY", key + "\n", "MODEL_KEY"},
+		{"MODEL_KEY", "Bearer " + key, "MODEL_KEY"},
 		{"MODEL_NAME", " ", "MODEL_NAME"},
 		{"MODEL_API", "anthropic", "MODEL_API"},
 		{"MODEL_API", "azure", "MODEL_API_VERSION"},

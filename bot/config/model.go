@@ -87,6 +87,9 @@ func (e Endpoint) check(prefix, what string, add func(setting, format string, ar
 	if strings.TrimSpace(e.Name) == "" {
 		add(prefix+"NAME", "%sNAME is not set: name the %s model at %sURL.", prefix, what, prefix)
 	}
+	if strings.IndexFunc(e.Key.Reveal(), func(r rune) bool { return r <= ' ' || r > '~' }) >= 0 {
+		add(prefix+"KEY", "%sKEY has a character that no key has, such as a space: copy it again.", prefix)
+	}
 	switch {
 	case !slices.Contains(dialects, e.API):
 		add(prefix+"API", "%sAPI is %q: choose %s.", prefix, e.API, strings.Join(dialects, ", "))

@@ -16,7 +16,7 @@ import (
 // Settings say where the endpoint is and what its model wants.
 type Settings struct {
 	URL           string // with the version, such as https://embeddings.example.org/v1
-	Key           string // may be empty for an endpoint of one's own
+	Key           string `json:"-"` // may be empty for an endpoint of one's own
 	Model         string
 	Dims          int
 	AskDims       bool // send Dims along: for models that can shorten their vectors
@@ -43,7 +43,7 @@ var ErrAnswer = errors.New("the endpoint's answer is not usable")
 // Endpoint is an embedder behind HTTP.
 type Endpoint struct {
 	settings Settings
-	client   *openai.Client
+	create   func(context.Context, openai.EmbeddingRequestConverter) (openai.EmbeddingResponse, error)
 }
 
 // New makes an embedder; no request is made yet.
@@ -69,7 +69,8 @@ func New(s Settings) (*Endpoint, error) {
 	c.BaseURL = s.URL
 	// What was sent to one host is sent to no other, whatever that one says.
 	c.HTTPClient = &http.Client{Timeout: s.Timeout, CheckRedirect: func(*http.Request, []*http.Request) error { return errors.New("it points at another address") }}
-	return &Endpoint{s, openai.NewClientWithConfig(c)}, nil
+	s.Key = "" // it is the client's alone, and that one is held as a function: whatever prints an endpoint prints no key
+	return &Endpoint{s, openai.NewClientWithConfig(c).CreateEmbeddings}, nil
 }
 
 func or[T int | time.Duration](value, otherwise T) T {
@@ -144,7 +145,7 @@ func (e *Endpoint) once(ctx context.Context, texts []string) ([][]float32, error
 	if e.settings.AskDims {
 		request.Dimensions = e.settings.Dims
 	}
-	answer, err := e.client.CreateEmbeddings(ctx, request)
+	answer, err := e.create(ctx, request)
 	if err != nil {
 		return nil, plain(err)
 	}

@@ -25,12 +25,25 @@ const (
 // Settings say where an endpoint is and how it wants to be asked.
 type Settings struct {
 	URL     string        // OpenAI: with the version, such as https://host/v1; Azure: the resource's
-	Key     string        // may be empty for an endpoint of one's own
+	Key     string        `json:"-"` // may be empty for an endpoint of one's own
 	Name    string        // of the model; Azure: of the deployment, best called as its model
 	API     API           // "" is OpenAI
 	Version string        // Azure's api-version
 	Tries   int           // of one question; 0 is DefaultTries
 	Pause   time.Duration // the longest before the second try; 0 is DefaultPause
+}
+
+// String tells nothing of the key; so do %#v and JSON.
+func (s Settings) String() string { return fmt.Sprintf("%s %s at %s", s.API, s.Name, s.URL) }
+
+// GoString is [Settings.String].
+func (s Settings) GoString() string { return s.String() }
+
+// keyless is what an endpoint remembers. The key is its client's alone, and that one is
+// held as a function: whatever prints an endpoint prints no key.
+func (s Settings) keyless() Settings {
+	s.Key = ""
+	return s
 }
 
 func (s Settings) check(what string) error {
@@ -72,7 +85,7 @@ func (s Settings) patience() patience {
 // Endpoint is a model behind HTTP. It is safe for concurrent use.
 type Endpoint struct {
 	settings Settings
-	client   *openai.Client
+	chat     func(context.Context, openai.ChatCompletionRequest) (openai.ChatCompletionResponse, error)
 	patience patience
 	breaker  Breaker
 }
@@ -84,7 +97,7 @@ func New(s Settings) (*Endpoint, error) {
 	if err := s.check("model"); err != nil {
 		return nil, err
 	}
-	return &Endpoint{settings: s, client: s.client(), patience: s.patience()}, nil
+	return &Endpoint{settings: s.keyless(), chat: s.client().CreateChatCompletion, patience: s.patience()}, nil
 }
 
 // Open tells whether questions are turned away because the endpoint failed just now.
@@ -106,7 +119,7 @@ func (e *Endpoint) Ask(ctx context.Context, a Ask) (Answer, error) {
 }
 
 func (e *Endpoint) once(ctx context.Context, a Ask) (Answer, error) {
-	response, err := e.client.CreateChatCompletion(ctx, e.request(a))
+	response, err := e.chat(ctx, e.request(a))
 	if err != nil {
 		return Answer{}, troubleOf(ctx, err, response.Header())
 	}

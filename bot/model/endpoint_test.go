@@ -1,8 +1,10 @@
 package model_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log"
 	"net/http"
@@ -11,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rs/zerolog"
 	"github.com/stretchr/testify/require"
 
 	"stapmaat/bot/model"
@@ -314,6 +317,31 @@ func TestARequestThatCannotBeMade(t *testing.T) {
 	_, err = e.Ask(t.Context(), ask())
 	require.ErrorIs(t, err, model.ErrDown)
 	require.ErrorContains(t, err, "cannot be made")
+}
+
+// Whoever logs what he has at hand logs no key, no question and no answer.
+func TestNothingIsLogged(t *testing.T) {
+	t.Parallel()
+	server := start(t, double.Options{})
+	settings := model.Settings{URL: server.URL(), Key: secret, Name: double.Model, Tries: 1}
+	e, err := model.New(settings)
+	require.NoError(t, err)
+	ears, err := model.NewEars(settings)
+	require.NoError(t, err)
+	var out bytes.Buffer
+	logger := zerolog.New(&out)
+	for _, reply := range []double.Reply{double.Broken(500), double.Broken(401), double.FilteredPrompt(), double.Echo(), double.Nonsense(), double.Refuses(), double.Body(private), double.Cut(), double.Length(private)} {
+		server.Script("reply", reply)
+		_, err := e.Ask(t.Context(), ask())
+		require.Error(t, err)
+		logger.Error().Err(err).Interface("error", err).Str("verbose", fmt.Sprintf("%+v %#v", err, err)).Send()
+	}
+	for _, it := range []any{settings, &settings, e, ears, struct{ e *model.Endpoint }{e}} {
+		logger.Info().Interface("it", it).Str("plain", fmt.Sprintf("%v", it)).Str("all", fmt.Sprintf("%+v %#v %s %q", it, it, it, it)).Send()
+	}
+	for _, hidden := range []string{secret, private, "Fatima", "Je leest mee", "pannenkoeken", "assist"} {
+		require.NotContains(t, out.String(), hidden)
+	}
 }
 
 func TestSettings(t *testing.T) {

@@ -27,7 +27,7 @@ var ErrNoExtension = errors.New("the recording's name has no extension")
 // Ears are a model behind HTTP that writes down speech. They are safe for concurrent use.
 type Ears struct {
 	settings Settings
-	client   *openai.Client
+	write    func(context.Context, openai.AudioRequest) (openai.AudioResponse, error)
 	patience patience
 	breaker  Breaker
 }
@@ -39,7 +39,7 @@ func NewEars(s Settings) (*Ears, error) {
 	if err := s.check("ears"); err != nil {
 		return nil, err
 	}
-	return &Ears{settings: s, client: s.client(), patience: s.patience()}, nil
+	return &Ears{settings: s.keyless(), write: s.client().CreateTranscription, patience: s.patience()}, nil
 }
 
 // Open tells whether recordings are turned away because the endpoint failed just now.
@@ -68,7 +68,7 @@ func (e *Ears) Hear(ctx context.Context, audio io.Reader, name, language string)
 }
 
 func (e *Ears) once(ctx context.Context, r openai.AudioRequest) (string, error) {
-	response, err := e.client.CreateTranscription(ctx, r)
+	response, err := e.write(ctx, r)
 	if err != nil {
 		return "", troubleOf(ctx, err, response.Header())
 	}

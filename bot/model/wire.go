@@ -22,7 +22,7 @@ const (
 	dialWithin      = 5 * time.Second
 	handshakeWithin = 5 * time.Second
 	idleFor         = 90 * time.Second
-	idleConns       = 64
+	idleConns       = 256 // kept open: a shake of hands costs as much as a short answer
 )
 
 var (
@@ -39,7 +39,7 @@ func newWire() wire {
 	transport.DialContext = (&net.Dialer{Timeout: dialWithin, KeepAlive: 30 * time.Second}).DialContext
 	transport.TLSHandshakeTimeout = handshakeWithin
 	transport.IdleConnTimeout = idleFor
-	transport.MaxIdleConnsPerHost = idleConns
+	transport.MaxIdleConns, transport.MaxIdleConnsPerHost = idleConns, idleConns
 	return wire{&http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
