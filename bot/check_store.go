@@ -70,6 +70,7 @@ func (c *checking) database(ctx context.Context) {
 	c.queues(ctx, h)
 	c.covered(ctx, conn)
 	c.content(ctx, conn)
+	c.calls(ctx, conn)
 	c.desk(ctx, conn)
 	c.bots(ctx, conn, bots)
 }

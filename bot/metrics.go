@@ -20,6 +20,9 @@ type metrics struct {
 	seconds   prometheus.Histogram
 	delivered *prometheus.CounterVec
 	received  *prometheus.CounterVec
+	calls     *prometheus.CounterVec
+	callTook  *prometheus.HistogramVec
+	answers   *prometheus.CounterVec
 }
 
 func newMetrics() *metrics {
@@ -38,8 +41,18 @@ func newMetrics() *metrics {
 		received: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "stapmaat_received_total", Help: "Updates that were taken in, and those whose batch failed and will come again.",
 		}, []string{"outcome"}),
+		calls: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "stapmaat_calls_total", Help: "Calls that ended, by what was asked and by ok or why there was no answer.",
+		}, []string{"kind", "verdict"}),
+		callTook: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "stapmaat_call_seconds", Help: "How long calls took that got an answer.",
+			Buckets: []float64{.1, .25, .5, 1, 2, 4, 8, 12, 20, 60},
+		}, []string{"kind"}),
+		answers: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "stapmaat_answers_total", Help: "Answers of calls by what the talk made of them: used, fixed (a fixed text took its place), dropped. The share of fixed is that of the prompt.",
+		}, []string{"kind", "use"}),
 	}
-	m.registry.MustRegister(m.turns, m.seconds, m.delivered, m.received,
+	m.registry.MustRegister(m.turns, m.seconds, m.delivered, m.received, m.calls, m.callTook, m.answers,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -48,6 +61,21 @@ func newMetrics() *metrics {
 func (m *metrics) took(turns int, d time.Duration) {
 	m.turns.Add(float64(turns))
 	m.seconds.Observe(d.Seconds())
+}
+
+// ended notes a call that this process recorded.
+func (m *metrics) ended(kind dialog.CallKind, failed dialog.CallFail, took time.Duration) {
+	if failed != "" {
+		m.calls.WithLabelValues(string(kind), string(failed)).Inc()
+		return
+	}
+	m.calls.WithLabelValues(string(kind), "ok").Inc()
+	m.callTook.WithLabelValues(string(kind)).Observe(took.Seconds())
+}
+
+// answered notes what a talk made of an answer.
+func (m *metrics) answered(kind dialog.CallKind, use dialog.AnswerUse) {
+	m.answers.WithLabelValues(string(kind), string(use)).Inc()
 }
 
 // countedFace counts what becomes of posts.

@@ -58,15 +58,20 @@ func (w *writes) asks(o Outcome) error {
 		w.calls = append(w.calls, row)
 	}
 	if o.Effects.Answer != "" && c.call != 0 {
-		w.uses = append(w.uses, callUse{c.call, o.Effects.Answer})
+		w.uses = append(w.uses, callUse{c.call, AnswerUse{c.Input.Call.Kind, o.Effects.Answer}})
 	}
 	return nil
 }
 
-// callUse is what a talk made of an answer.
+// AnswerUse is what a talk made of an answer.
+type AnswerUse struct {
+	Kind dialog.CallKind
+	Use  dialog.AnswerUse
+}
+
 type callUse struct {
 	call int64
-	use  dialog.AnswerUse
+	AnswerUse
 }
 
 const insertCalls = `
@@ -98,7 +103,7 @@ func (w *writes) queueCalls(b *pgx.Batch) {
 	if r := w.uses; len(r) > 0 {
 		b.Queue(recordUses,
 			column(r, func(r callUse) int64 { return r.call }),
-			column(r, func(r callUse) string { return string(r.use) }))
+			column(r, func(r callUse) string { return string(r.Use) }))
 	}
 }
 

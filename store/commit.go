@@ -30,6 +30,7 @@ type Done struct {
 	Alerts   bool // alerts wait to be sent, perhaps to other bots
 	Inputs   bool // something new waits in the inbox
 	Calls    bool // calls wait to be made
+	Answers  []AnswerUse
 }
 
 // Commit writes the outcomes, all or nothing, and lets go of the talks. Claims of
@@ -44,7 +45,7 @@ func (g *Group) Commit(ctx context.Context, outcomes []Outcome) (Done, error) {
 	if err := g.commit(ctx, w, outcomes); err != nil {
 		return Done{}, fmt.Errorf("writing %d turns: %w", len(outcomes), err)
 	}
-	return Done{Turns: len(outcomes), Messages: len(w.outbox) > 0, Alerts: w.alerted, Inputs: len(w.inbox) > 0, Calls: len(w.calls) > 0}, nil
+	return Done{Turns: len(outcomes), Messages: len(w.outbox) > 0, Alerts: w.alerted, Inputs: len(w.inbox) > 0, Calls: len(w.calls) > 0, Answers: column(w.uses, func(u callUse) AnswerUse { return u.AnswerUse })}, nil
 }
 
 func (g *Group) commit(ctx context.Context, w *writes, outcomes []Outcome) error {

@@ -77,6 +77,9 @@ func (t *Turns) tell(done store.Done, claims []*store.Claim) {
 	if done.Calls {
 		t.o.Called()
 	}
+	for _, a := range done.Answers {
+		t.o.Answered(a.Kind, a.Use)
+	}
 	if done.Inputs || len(claims) == t.o.Group { // a full group: more may wait
 		t.Wake()
 	}

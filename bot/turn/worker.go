@@ -31,8 +31,10 @@ type Options struct {
 	Poll    time.Duration       // how often to look when nobody wakes us; 100 ms when 0
 	Poke    func(bots ...int64) // called after a commit that left something to send, with the bots it is for; none is any
 	Called  func()              // called after a commit that left calls to make
-	Took    func(turns int, d time.Duration)
-	Fault   fault.Hook
+	// Answered hears what talks made of the answers of calls.
+	Answered func(kind dialog.CallKind, use dialog.AnswerUse)
+	Took     func(turns int, d time.Duration)
+	Fault    fault.Hook
 	// Search looks up approved content on another connection, within searchWithin; nil when there is none.
 	Search func(ctx context.Context, organisation int64, s dialog.Search) (dialog.Found, error)
 }
@@ -59,6 +61,9 @@ func New(o Options) *Turns {
 	}
 	if o.Called == nil {
 		o.Called = func() {}
+	}
+	if o.Answered == nil {
+		o.Answered = func(dialog.CallKind, dialog.AnswerUse) {}
 	}
 	if o.Took == nil {
 		o.Took = func(int, time.Duration) {}
