@@ -51,12 +51,11 @@ func (c *chatCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	h, err := p.open(ctx, settings, clock)
+	h, err := p.openWith(ctx, settings, clock, m)
 	if err != nil {
 		return err
 	}
 	defer h.db.Close()
-	h.models = m
 	if c.Clock != "" {
 		if err := h.mayMoveClock(ctx); err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 	"io"
 	"sync"
 
+	calls "stapmaat/bot/call"
 	"stapmaat/bot/duty"
 	"stapmaat/bot/picture"
 	"stapmaat/bot/receive"
@@ -38,6 +39,7 @@ type demo struct {
 
 	search   func(context.Context, int64, dialog.Search) (dialog.Found, error) // of approved content; nil finds nothing
 	turns    *turn.Turns
+	calls    *calls.Runner
 	receiver *receive.Receiver
 
 	mu   sync.Mutex
@@ -77,7 +79,9 @@ func (c *chatCommand) talk(ctx context.Context, d *demo) error {
 
 // parts makes what the demo needs in this process, and gives the clock.
 func (d *demo) parts() *duty.Duty {
-	d.turns = turn.New(turn.Options{DB: d.db, Engine: d.engine, Workers: demoTurns, Fault: d.fault, Poke: d.poke, Search: d.search})
+	d.turns = turn.New(turn.Options{DB: d.db, Engine: d.engine, Workers: demoTurns, Fault: d.fault, Poke: d.poke, Search: d.search,
+		Called: func() { d.calls.Wake() }})
+	d.calls = d.caller(calls.Options{Poke: d.turns.Wake, Alerted: func() { d.poke() }}, nil)
 	d.receiver = &receive.Receiver{DB: d.db, Screen: dialog.ScreenIn, Poke: d.turns.Wake, Fault: d.fault}
 	return duty.New(duty.Options{DB: d.db, Connect: d.connect, Now: d.clock, Rang: d.turns.Wake, NoTidying: d.moved})
 }
@@ -86,8 +90,14 @@ func (d *demo) parts() *duty.Duty {
 func (d *demo) begin(ctx context.Context, clock *duty.Duty) *crew {
 	crew := newCrew(ctx)
 	crew.start("clock", clock.Run)
-	crew.start("turns", func(ctx context.Context) { _ = d.turns.Run(ctx) }) // a newer program on this database makes them instead
+	d.work(crew)
 	return crew
+}
+
+// work starts what makes turns, and the calls that they ask for.
+func (d *demo) work(crew *crew) {
+	crew.start("calls", d.calls.Run)
+	crew.start("turns", func(ctx context.Context) { _ = d.turns.Run(ctx) }) // a newer program on this database makes them instead
 }
 
 // run opens the talk. Somebody who was here before says /start, unless the clock has brought something.

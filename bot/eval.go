@@ -91,7 +91,7 @@ func (c *evalCommand) play(ctx context.Context, p program, settings config.Confi
 	rings := d.parts()
 	crew := newCrew(ctx)
 	defer crew.stop(stopsWithin)
-	crew.start("turns", func(ctx context.Context) { _ = d.turns.Run(ctx) })
+	d.work(crew)
 	talks, err = eval.Play(ctx, eval.Program{DB: h.db, Clock: clock, Receiver: d.receiver, Ring: rings.Ring,
 		Sender: func(poke func()) { d.wired(ctx, poke) },
 		Ready:  func(ctx context.Context) error { return b.look(ctx, h.organisations) }},

@@ -10,6 +10,7 @@ import (
 	"stapmaat/bot/config"
 	"stapmaat/bot/fault"
 	"stapmaat/bot/mail"
+	"stapmaat/bot/model"
 	"stapmaat/dialog"
 	"stapmaat/dialog/chain"
 	"stapmaat/store"
@@ -17,9 +18,9 @@ import (
 )
 
 // spareConns is how many connections there are beside those of the turns: four for
-// receiving, six for alerts by mail and webhook and of drills, the rest for sending, recording, the
+// receiving, six for alerts by mail and webhook and of drills, six for taking and recording calls, the rest for sending, recording, the
 // clock, the dead-man, and whoever looks at the numbers.
-const spareConns = 15
+const spareConns = 21
 
 // house is what every command needs that touches people's data.
 type house struct {
@@ -28,11 +29,16 @@ type house struct {
 	db     *store.DB
 	fault  fault.Hook
 	clock  func() time.Time // of the domain; the wire has its own
-	models models           // set by the commands that make turns
+	models models           // nobody is asked by commands that make no turns
 }
 
 // open reads the key, refuses an old schema, and puts the house together.
 func (p program) open(ctx context.Context, c config.Config, clock func() time.Time) (*house, error) {
+	return p.openWith(ctx, c, clock, models{})
+}
+
+// openWith is open for a command that makes turns, in which these are asked.
+func (p program) openWith(ctx context.Context, c config.Config, clock func() time.Time, m models) (*house, error) {
 	master, err := seal.ReadMaster(c.MasterKeyFile)
 	if err != nil {
 		return nil, err
@@ -50,7 +56,7 @@ func (p program) open(ctx context.Context, c config.Config, clock func() time.Ti
 	if err := store.CheckSchema(ctx, url); err != nil {
 		return nil, err
 	}
-	o := store.Options{Master: master, MaxConns: c.TurnWorkers + spareConns, Clock: clock, Alert: alertOf(engine, c)}
+	o := store.Options{Master: master, MaxConns: c.TurnWorkers + spareConns, Clock: clock, Alert: alertOf(engine, c), Model: m.talk != nil, CallPatience: model.Deadline(m.talk, 0)}
 	if hook != nil {
 		o.Fault = func(point string) { hook.At(fault.Point(point)) }
 	}
@@ -58,7 +64,7 @@ func (p program) open(ctx context.Context, c config.Config, clock func() time.Ti
 	if err != nil {
 		return nil, err
 	}
-	return &house{config: c, engine: engine, db: db, fault: hook, clock: clock}, nil
+	return &house{config: c, engine: engine, db: db, fault: hook, clock: clock, models: m}, nil
 }
 
 // alertOf makes the words of alerts in a chat.

@@ -28,6 +28,9 @@ const chatID = 1
 // seats makes sure of the demo people and gives the place of who talks.
 func (d *demo) seats(ctx context.Context, c *chatCommand) (seat, error) {
 	organisation, err := d.db.EnsureOrganisation(ctx, demoName, true)
+	if err == nil && d.models.talk != nil {
+		err = d.db.UseModel(ctx, organisation)
+	}
 	if err != nil {
 		return seat{}, err
 	}

@@ -31,12 +31,11 @@ func (s serveCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	h, err := p.open(ctx, c, p.now)
+	h, err := p.openWith(ctx, c, p.now, m)
 	if err != nil {
 		return err
 	}
 	defer h.db.Close()
-	h.models = m
 	if err := h.firstBot(ctx); err != nil {
 		return err
 	}
@@ -82,6 +81,7 @@ func (s *service) run(ctx context.Context) error {
 	crew.start("clock", s.duty.Run)
 	crew.start("content", func(ctx context.Context) { s.books.keep(ctx, s.organisations, s.db.Enqueue) })
 	crew.start("receiving", s.receive)
+	crew.start("calls", s.calls.Run)
 	crew.start("turns", s.makeTurns)
 	crew.start("emptying", s.empty)
 	crew.start("alerts", alerts.Run)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/rs/zerolog"
 
+	calls "stapmaat/bot/call"
 	"stapmaat/bot/config"
 	"stapmaat/bot/duty"
 	"stapmaat/bot/picture"
@@ -28,6 +30,7 @@ type service struct {
 	metrics *metrics
 	face    *telegram.Face
 	turns   *turn.Turns
+	calls   *calls.Runner
 	sender  *send.Sender
 	role    *send.Role
 	duty    *duty.Duty
@@ -47,7 +50,13 @@ func newService(h *house, b *books) *service {
 	s := &service{house: h, metrics: newMetrics(), books: b}
 	s.receiving, s.refuse = context.WithCancel(context.Background())
 	s.turns = turn.New(turn.Options{DB: h.db, Engine: h.engine, Workers: h.config.TurnWorkers, Fault: h.fault,
-		Poke: func(bots ...int64) { s.sender.Poke(bots...) }, Took: s.metrics.took, Search: b.librarian.ForTalk})
+		Poke: func(bots ...int64) { s.sender.Poke(bots...) }, Took: s.metrics.took, Search: b.librarian.ForTalk,
+		Called: func() { s.calls.Wake() }, Answered: s.metrics.answered})
+	s.calls = h.caller(calls.Options{Poke: s.turns.Wake, Alerted: func() { s.sender.Poke() }, Ended: s.metrics.ended,
+		Typing: func(bot, chat int64) { s.face.Typing(bot, chat) }},
+		func(ctx context.Context, bot int64, file string) (io.ReadCloser, string, error) {
+			return s.face.Recording(ctx, bot, file)
+		})
 	receiver := &receive.Receiver{DB: h.db, Screen: dialog.ScreenIn, Poke: s.turns.Wake, Alerted: func() { s.sender.Poke() }, Fault: h.fault}
 	s.face = telegram.New(telegram.Options{URL: h.config.TelegramAPIURL, Draw: picture.Draw,
 		Receive: s.metrics.counted(receiver.Receive), Goodbye: goodbye(h.engine.Texts["nl"]),

@@ -65,10 +65,12 @@ func (db *DB) FindByName(ctx context.Context, organisation int64, role dialog.Ro
 	return Somebody{}, fmt.Errorf("finding a %s by name: %w", role, ErrNotFound)
 }
 
-// Waiting tells how much of a talk is still open: inputs without a turn, and messages not sent.
+// Waiting tells how much of a talk is still open: inputs without a turn, calls that will
+// bring one, and messages not sent.
 func (db *DB) Waiting(ctx context.Context, bot, chat int64) (inputs, messages int, err error) {
 	err = db.pool.QueryRow(ctx, `
-		SELECT (SELECT count(*) FROM inbox i WHERE i.conversation_id = c.id AND COALESCE(i.done_at, i.set_aside_at) IS NULL),
+		SELECT (SELECT count(*) FROM inbox i WHERE i.conversation_id = c.id AND COALESCE(i.done_at, i.set_aside_at) IS NULL)
+		       + (SELECT count(*) FROM call k WHERE k.conversation_id = c.id AND k.ended_at IS NULL),
 		       (SELECT count(*) FROM outbox o WHERE o.conversation_id = c.id AND o.ended_at IS NULL)
 		FROM conversation c
 		WHERE c.bot_id = $1

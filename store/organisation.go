@@ -38,3 +38,13 @@ func (db *DB) IsDemo(ctx context.Context, organisation int64) (demo bool, err er
 	}
 	return demo, nil
 }
+
+// UseModel turns the language model on for an organisation: one made to look around in. For
+// others an administrator does it, at the desk.
+func (db *DB) UseModel(ctx context.Context, organisation int64) error {
+	_, err := db.pool.Exec(ctx, `UPDATE organisation SET model_on = true WHERE id = $1 AND NOT model_on`, organisation)
+	if err != nil {
+		return fmt.Errorf("turning the model on for organisation %d: %w", organisation, err)
+	}
+	return nil
+}
