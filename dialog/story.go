@@ -100,9 +100,10 @@ func (t *turn) told(pillar, words string) next {
 
 // sayStress ties what stress does with everybody to what was just told.
 func sayStress(t *turn) next {
-	if words := t.kept("words"); words != "" {
+	if words := t.kept("words"); words != "" && t.kept("heard") == "" {
 		t.say("story.heard", Vars{"words": quoted(words)})
 	}
+	t.keep("heard", "yes") // once: who comes back to this knows that she was heard
 	return t.ask("story.stress", nil, option{"ok", t.label("story.on")})
 }
 
