@@ -18,10 +18,13 @@ var lengths = map[string]int{
 	"AO": 25, "BF": 28, "BJ": 28, "CI": 28, "CM": 27, "CV": 25, "DZ": 26, "IR": 26, "MA": 28, "MG": 27, "ML": 28, "MZ": 25, "SN": 28,
 }
 
+// dutchBanks are the codes of banks in a Dutch account number.
+const dutchBanks = `abna|adyb|asnb|bits|bunq|buut|citi|deut|fbhl|fvlb|hand|hhba|ingb|isbk|knab|kred|loyd|moyo|nnba|ntsb|rabo|rbrb|revo|rgrb|snsb|trio|triv|vdsp|zwlb`
+
 var (
 	ibanStart = regexp.MustCompile(`(?i)[a-z]{2}[ .\-]?\d[ ]?\d`)
 	dutchIBAN = regexp.MustCompile(`^NL\d{2}[A-Z]{4}\d{10}$`)
-	nearlyNL  = regexp.MustCompile(`(?i)\bnl[ .\-]?\d{1,3}[ .\-]?(?:abna|asnb|bunq|ingb|knab|rabo|rbrb|snsb|triv|fvlb|revo|n26)[ .\-]{0,2}\d(?:[ .\-]{0,2}\d){8,11}`)
+	nearlyNL  = regexp.MustCompile(`(?i)\bnl[ .\-]?\d{1,3}[ .\-]?(?:` + dutchBanks + `)[ .\-]{0,2}[\do](?:[ .\-]{0,2}[\do]){8,11}\b`)
 	accountIs = regexp.MustCompile(`(?i)(?:rekening(?:nummer|nr)?|rek\.?\s?(?:nummer|nr)|iban|giro(?:nummer|rekening)?|bankrekening)\.?[\s:=]{1,3}(?:is|van|op)?\s{0,2}([a-z]{2}[ .\-]?\d{2}(?:[ .\-]?[a-z0-9]){8,30}|\d(?:[ .\-]?\d){5,11})`)
 )
 

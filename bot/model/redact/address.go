@@ -12,14 +12,13 @@ import (
 const houseNumber = `(?:[ ,]{1,3}|\s?-\s?|)(?:(?:huis)?(?:nummer|nr)\.?\s?|no\.?\s?|op\s)?\d{1,5}(?:\s?-?\s?(?:[a-z]|bis|hs|huis|[ivx]{1,4}|\d{1,3})\b)?`
 
 var (
-	// with capitals and a space, or without the space
-	postcode  = regexp.MustCompile(`\b[1-9]\d{3}(?: ?[A-Z]{2}|[a-z]{2}|[A-Z][a-z])\b`)
 	postcodes = regexp.MustCompile(`(?i)\b[1-9]\d{3} ?-?[a-z]{2}\b`)
 	houseNext = regexp.MustCompile(`(?i)^` + houseNumber + `\b`)
-	called    = regexp.MustCompile(`(?i)(?:postcode|pc|adres)[\s:=,]{1,3}(?:is|van mij is|van mij)?\s{0,2}$`)
+	called    = regexp.MustCompile(`(?i)\b(?:postcode|pc|adres)\b[^\d.!?\n]{0,25}$`)
 	houseAway = regexp.MustCompile(`(?i)(?:huisnummer|huisnr)\.?[\s:=]{1,3}(?:is\s)?(\d{1,5}\s?-?[a-z]?\b)`)
 	street    = regexp.MustCompile(`(?i)((?:\b\d{1,2}e\s)?\pL[\pL'’.-]*(?:\s(?:van|de|den|der|het|ter|ten|op|aan|in|'t|v\.?d\.?|[A-Z][\pL.]+)){0,3}?\s?)(straat|straatweg|str|laan|weg|plein|kade|gracht|singel|dreef|hof|pad|steeg|dijk|plantsoen|park|ring|wal|markt|erf|baan|boulevard)\b\.?,?\s{1,2}(?:nr\.?\s?|nummer\s|huisnummer\s|no\.?\s)?(\d{1,4}(?:\s?-?\s?(?:[a-z]|bis|hs|[ivx]{2,4}|\d{1,3})\b)?)`)
-	laanVan   = regexp.MustCompile(`\b(?:[Ll]aan|[Ww]eg|[Pp]lein|[Hh]of|[Pp]ark|[Ss]traat|[Kk]ade) (?:van|der|op|aan|bij|tot|naar)(?: (?:de|den|der|het|'t))? (?:\p{Lu}[\pL.'-]+ ?){1,3}\d{1,4}(?:\s?-?\s?(?:[a-z]|bis|hs|\d{1,3})\b)?`)
+	laanVan   = regexp.MustCompile(`\b(?:Plein|Straat) 19\d\d \d{1,4}\b|\b(?:[Ll]aan|[Ww]eg|[Pp]lein|[Hh]of|[Pp]ark|[Ss]traat|[Kk]ade) (?:van|der|op|aan|bij|tot|naar)(?: (?:de|den|der|het|'t))? (?:\p{Lu}[\pL.'-]+ ?){1,3}\d{1,4}(?:\s?-?\s?(?:[a-z]|bis|hs|\d{1,3})\b)?`)
+	dwelling  = regexp.MustCompile(`(?:\b(?i:aan|op|in|van) (?i:de|het|een) |\b(?i:woont?|wonen|adres|verhuis\pL*|ingeschreven|logeert?|logeren)\b[^.!?\d\n]{0,20}?[ :])((?:\p{Lu}[\pL'.-]+(?: \p{Lu}[\pL'.-]+){0,2}) \d{1,4}(?:-\d{1,4}| ?[a-z]\b)?)\b`)
 	unit      = regexp.MustCompile(`(?i)^\s?(?:uur|u\b|min|keer|x\b|euro|€|eur\b|dagen|weken|maanden|mnd|jaar|jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec|%|km|meter|procent|mensen|kinderen|brieven|stuks)`)
 )
 
@@ -47,14 +46,13 @@ func (h *Hidden) addresses(text string) []span {
 	each(postcodes, text, func(m []int) bool {
 		code := text[m[0]:m[1]]
 		letters := code[len(code)-2:]
-		small, spaced := strings.ToLower(letters), strings.ContainsAny(code, " -")
+		small := strings.ToLower(letters)
 		house := houseNext.FindStringIndex(text[m[1]:])
 		if house != nil && unit.MatchString(text[m[1]+house[1]:]) {
 			house = nil
 		}
-		sure := postcode.MatchString(code) && !ordinary[small] || called.MatchString(text[max(0, m[0]-24):m[0]]) ||
-			letters == strings.ToUpper(letters) && !words("EN OF IS")[letters] || house != nil && !ordinary[small]
-		if spaced && !sure || !spaced && ordinary[small] && !sure || isDigit(before(text, m[0])) || isMoney(text, m[0], m[0]+4) ||
+		sure := !ordinary[small] || called.MatchString(text[max(0, m[0]-40):m[0]]) || letters == strings.ToUpper(letters) && !words("EN OF IS")[letters]
+		if !sure || isWord(after(text, m[1])) || isDigit(before(text, m[0])) || isMoney(text, m[0], m[0]+4) ||
 			strings.HasSuffix(text[:m[0]], "-") && isDigit(before(text, m[0]-1)) {
 			return false
 		}
@@ -68,6 +66,13 @@ func (h *Hidden) addresses(text string) []span {
 	each(houseAway, text, func(m []int) bool { take(m[2], m[3]); return true })
 	each(laanVan, text, func(m []int) bool { take(m[0], m[1]); return true })
 	each(street, text, func(m []int) bool { return h.street(text, m, take) })
+	each(dwelling, text, func(m []int) bool {
+		if unit.MatchString(text[m[3]:]) {
+			return false
+		}
+		take(m[2], m[3])
+		return true
+	})
 	return all
 }
 

@@ -13,13 +13,13 @@ const (
 )
 
 var (
-	dateNumbers   = regexp.MustCompile(`\b(\d{1,2})(\s?[-/. ]\s?)(\d{1,2})(\s?[-/. ]\s?)((?:19|20)?\d\d)\b`)
+	dateNumbers   = regexp.MustCompile(`\b(\d{1,2})(\s?[-/. ]\s?)(\d{1,2})(\s?[-/. ]\s?)((?:19|20)?\d\d|['’]\d\d)\b`)
 	dateTurned    = regexp.MustCompile(`\b((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})\b`)
 	dateRun       = regexp.MustCompile(`\b(\d{2})(\d{2})((?:19|20)\d\d)\b`)
 	dateRunTurned = regexp.MustCompile(`\b(?:19|20)\d\d(\d{2})(\d{2})\b`)
 	dateWords     = regexp.MustCompile(`(?i)\b(?:\d{1,2}(?:e|de|ste)?|` + spokenDay + `)[\s-]{0,2}(?:van\s)?` + months + `(?:[\s-]{0,2}(` + aYear + `))?`)
 	monthName     = regexp.MustCompile(`(?i)\d(?:e|de|ste)?[\s-]{0,2}(?:van\s)?[jfmasond]|(?:geb|jarig|verjaar|negentien|tweeduizend)`)
-	bornBefore    = regexp.MustCompile(`(?i)(?:\bgeboren|\bgeb\.?|geboorte\s?-?\s?(?:datum|dag|dat)|\bgebdatum|\bgebdat|\bgeb\.?\s?dat(?:um)?\.?|\bg\.d\.|\bgd|\bjarig|verjaardag|\bverjaar|\b(?:ik|ik ben|hij|ze|zij|kind|zoon|zoontje|dochter|dochtertje|moeder|vader|oma|opa|man|vrouw)\s?(?:ben|is|komt)? van|\bbirth(?:day|date)?|\bborn)[^\d.!?\n]{0,30}$`)
+	bornBefore    = regexp.MustCompile(`(?i)(?:\bgeboren|\bgeb\.?|geboorte\s?-?\s?(?:datum|dag|dat)|\bgebdatum|\bgebdat|\bgeb\.?\s?dat(?:um)?\.?|\bg\.d\.|\bgd|\bjarig|verjaardag|\bverjaar|\b(?:ik|ik ben|hij|ze|zij|kind|kinderen|baby|kleine|oudste|jongste|middelste|tweeling|meisje|jongen|zus|zusje|broer|broertje|partner|vriend|vriendin|ex|zoon|zoontje|dochter|dochtertje|moeder|vader|oma|opa|man|vrouw)\s?(?:ben|is|komt)? van|\bbirth(?:day|date)?|\bborn)[^\d.!?\n]{0,30}$`)
 	bornAfter     = regexp.MustCompile(`(?i)^[\s,()]{0,3}(?:ben ik |is (?:hij|ze|zij|\pL+) |was (?:ik|hij|ze|zij) |werd (?:ik|hij|ze|zij) )?(?:ook |toen )?(?:geboren|jarig|mijn verjaardag|is mijn verjaardag|is mijn geboortedatum|ter wereld)`)
 )
 
@@ -40,7 +40,7 @@ func (h *Hidden) births(text string) []span {
 		if spaced := strings.TrimSpace(text[m[4]:m[5]]) == ""; spaced && (m[11]-m[10] == 2 || amongNumbers(text, m)) {
 			return false
 		}
-		return same && day >= 1 && day <= 31 && month >= 1 && month <= 12 && alone(text, m) && take(m, yearOf(text[m[10]:m[11]]))
+		return same && day >= 1 && day <= 31 && month >= 1 && month <= 12 && alone(text, m) && take(m, yearOf(strings.TrimLeft(text[m[10]:m[11]], "'’")))
 	})
 	each(dateTurned, text, func(m []int) bool {
 		return number(text, m[4], m[5]) <= 12 && number(text, m[6], m[7]) <= 31 && alone(text, m) && take(m, text[m[2]:m[3]])

@@ -101,7 +101,7 @@ func recall(t testing.TB, file string) map[string]float64 {
 // TestWhatPeopleTypeIsHidden holds the share of what must be hidden and is, by kind.
 func TestWhatPeopleTypeIsHidden(t *testing.T) {
 	t.Parallel()
-	for _, file := range []string{"work.txt", "work_more.txt", "work_last.txt"} {
+	for _, file := range []string{"work.txt", "work_more.txt", "work_last.txt", "held.txt", "held_more.txt"} {
 		for kind, share := range recall(t, file) {
 			assert.GreaterOrEqual(t, share, 0.99, "%s: %s", file, kind)
 		}
@@ -123,7 +123,7 @@ func TestOrdinaryTalkIsNotHidden(t *testing.T) {
 	t.Logf("plain.txt: %d of %d", wrong, len(all))
 	require.LessOrEqual(t, float64(wrong)/float64(len(all)), 0.02)
 	over := 0
-	for _, file := range []string{"work.txt", "work_more.txt", "work_last.txt"} {
+	for _, file := range []string{"work.txt", "work_more.txt", "work_last.txt", "held.txt", "held_more.txt"} {
 		names, all := examples(t, file)
 		for _, e := range all {
 			h := New(names...)

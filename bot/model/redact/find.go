@@ -104,13 +104,20 @@ func each(re *regexp.Regexp, text string, take func(m []int) bool) {
 				m[i] += at
 			}
 		}
-		if m[1] > m[0] && take(m) {
+		if m[1] > m[0] && !midWord(text, m[0], at) && take(m) {
 			at = m[1]
 			continue
 		}
 		_, size := utf8.DecodeRuneInString(text[m[0]:])
 		at = m[0] + max(size, 1)
 	}
+}
+
+// midWord tells whether a match that begins where the search was taken up begins inside a
+// word or a number: the pattern could not see what stands before.
+func midWord(text string, from, at int) bool {
+	a, b := before(text, from), after(text, from)
+	return from == at && (isDigit(a) && isDigit(b) || unicode.IsLetter(a) && unicode.IsLetter(b))
 }
 
 // digits are those of a text.

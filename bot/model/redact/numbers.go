@@ -9,6 +9,7 @@ var (
 	nine      = regexp.MustCompile(`\d(?:[ .\-/]?\d){8}`)
 	bsnCalled = regexp.MustCompile(`(?i)(?:\bbsn|burger\s?-?service\s?-?n(?:ummer|r)|burgerservice|\bsofi\s?-?(?:nummer|nr)?|\bsofi)(?:\s?-?(?:nummer|nr|num))?\.?[\s:=\-]{0,3}(?:is|was|van mij is|=)?[\s:]{0,2}(\d(?:[ .\-/]{0,2}\d){6,9})`)
 	long      = regexp.MustCompile(`\d{9,}|\d{4}(?:[ .\-]\d{4}){3}`)
+	numberIs  = regexp.MustCompile(`(?i)\b(?:\pL{2,25}(?:nummer|nr)\b\.?[\s:=]{1,3}(?:is\s)?(\d{4,})|(?:nummer|nr\.?)[\s:=]{1,3}(?:is\s)?(\d{5,})|\pL*(?:nummer|nr)(?:\s\pL{2,20}){1,4}\s(?:is|was)\s(\d{5,}))\b`)
 )
 
 // citizens are citizen service numbers: nine digits that pass the eleven test, however they
@@ -45,9 +46,18 @@ func elevenTest(nine string) bool {
 	return sum%11 == 0
 }
 
-// longNumbers are numbers that no sum, date or year is as long as: of payments, cards, meters, documents.
+// longNumbers are numbers that no sum, date or year is as long as, and what is called a number: of
+// payments, cards, meters, documents.
 func (h *Hidden) longNumbers(text string) []span {
 	var all []span
+	each(numberIs, text, func(m []int) bool {
+		from, to := max(m[2], m[4], m[6]), max(m[3], m[5], m[7])
+		if isMoney(text, from, to) {
+			return false
+		}
+		all = append(all, span{from, to, thing{reference, digits(text[from:to])}})
+		return true
+	})
 	each(long, text, func(m []int) bool {
 		if !aloneDigits(text, m[0], m[1]) || isMoney(text, m[0], m[1]) || public[digits(text[m[0]:m[1]])] {
 			return false

@@ -12,6 +12,7 @@ var (
 	bareMobile   = regexp.MustCompile(`6(?:[ \-./]{0,3}\d){8}`)
 	foreignPhone = regexp.MustCompile(`(?:\+|\(\+|\b00)[ ]?[1-9](?:` + apart + `\d){7,13}`)
 	thirtyOne    = regexp.MustCompile(`\b31[ \-]?\(?0?\)?[ \-]?6(?:` + apart + `\d){8}`)
+	mistyped     = regexp.MustCompile(`\b06[- ]?(?:\d{7}|\d{9})\b`)
 	labelled     = regexp.MustCompile(`(?i)(?:\btel(?:efoon)?(?:nummer|nr)?|\bmobiel|\bmob|\bbellen op|\bbel me op|\bbereikbaar op|\bwhatsapp|\bwapp|\bapp)\.?[\s:=]{1,3}(\d(?:[ \-./]{0,3}\d){6,11})`)
 	aDate        = regexp.MustCompile(`^\(?\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?:\D|$)`)
 )
@@ -28,9 +29,10 @@ func (h *Hidden) phones(text string) []span {
 		fits  func(string) bool
 	}{
 		{foreignPhone, 0, func(n string) bool { return len(n) >= 8 && len(n) <= 15 }},
-		{thirtyOne, 0, func(n string) bool { return true }},
+		{thirtyOne, 0, func(string) bool { return true }},
 		{dutchPhone, 0, func(n string) bool { return len(n) == 10 }},
 		{bareMobile, 0, func(n string) bool { return len(n) == 9 }},
+		{mistyped, 0, func(string) bool { return true }},
 		{labelled, 2, func(n string) bool { return len(n) >= 7 }},
 	} {
 		each(p.re, text, func(m []int) bool {

@@ -9,19 +9,19 @@ import (
 var sidecodes = strings.Fields(`XX-99-99 99-99-XX 99-XX-99 XX-99-XX XX-XX-99 99-XX-XX 99-XXX-9 9-XXX-99 XX-999-X X-999-XX XXX-99-X X-99-XXX 9-XX-999 999-XX-9`)
 
 var (
-	plateDashed, plateSpaced, plateBare = plateForms()
-	plateCalled                         = regexp.MustCompile(`(?i)(?:kenteken|nummerbord|nummerplaat|\bauto|\bbrommer|\bscooter|\bmotor|\bbus|\bwagen|\bbak|\bplaat)\b[^.!?\n]{0,20}$`)
-	dayOrUnit                           = regexp.MustCompile(`(?i)jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec|uur|eur|mnd|min|sec|dag|jr|mbo|hbo|nt\d`)
+	plateDashed, plateSpaced, plateBare, plateMixed = plateForms()
+	plateCalled                                     = regexp.MustCompile(`(?i)(?:kenteken|nummerbord|nummerplaat|\bauto|\bbrommer|\bscooter|\bmotor|\bbus|\bwagen|\bbak|\bplaat)\b[^.!?\n]{0,20}$`)
+	dayOrUnit                                       = regexp.MustCompile(`(?i)jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec|uur|eur|mnd|min|sec|dag|jr|mbo|hbo|nt\d`)
 )
 
 // plateForms are the sidecodes as they are typed: with dashes or dots, with spaces, with nothing.
-func plateForms() (dashed, spaced, bare *regexp.Regexp) {
+func plateForms() (dashed, spaced, bare, mixed *regexp.Regexp) {
 	forms := strings.Join(sidecodes, "|")
 	with := func(gap string) *regexp.Regexp {
 		r := strings.NewReplacer("X", `[A-Za-z]`, "9", `\d`, "-", gap)
 		return regexp.MustCompile(`\b(?:` + r.Replace(forms) + `)\b`)
 	}
-	return with(`\s?[-.]\s?`), with(` `), with(``)
+	return with(`\s?[-.]\s?`), with(` `), with(``), with(`[ .-]{0,3}`)
 }
 
 // plates are licence plates. With spaces or without anything between they must be written in
@@ -35,6 +35,7 @@ func (h *Hidden) plates(text string) []span {
 		{plateDashed, func(p string, called bool) bool { return true }},
 		{plateSpaced, func(p string, called bool) bool { return called || p == strings.ToUpper(p) && !ordinaryPair(p) }},
 		{plateBare, func(p string, called bool) bool { return true }},
+		{plateMixed, func(p string, called bool) bool { return called && !ordinaryPair(p) && !dayOrUnit.MatchString(p) }},
 	} {
 		each(form.re, text, func(m []int) bool {
 			p := text[m[0]:m[1]]

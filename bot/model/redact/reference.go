@@ -13,7 +13,7 @@ const (
 	byItself = `(?:ons |uw |jullie |mijn )?(?:betalings?|betaal)?kenmerk|kenmrk|cjib|parketnummer|rolnummer|ons kenmerk|uw kenmerk|zaakkenmerk|referentie|ref|dossier|dosier|kvk|polis|zaakcode`
 	// what stands between the label and the number
 	between = `[\s:=#.]{0,3}(?:(?:is|was|luidt|van mij is|dat is|heb ik|erop is|staat er op)[\s:=]{1,2})?(?:nummer|nr\.?|no\.?|is)?[\s:=#]{0,3}`
-	value   = `((?:[A-Z]{1,5}[ ./_-]?)?[a-z]{0,5}\d[\dA-Z]*(?:[./_-]{1,2}[\dA-Za-z]+| (?:[A-Z]{2,5} ){0,2}\d[\dA-Z]*(?:[./_-][\dA-Za-z]+)*)*)`
+	value   = `((?:[A-Z]{1,5}[ ./_-]?)?[a-z]{0,5}\d[\dA-Z]*(?: ?[./_-]{1,2} ?[\dA-Z]+|[./_-]{1,2}[\dA-Za-z]+| (?:[A-Z]{2,5} ){0,2}\d[\dA-Z]*(?:[./_-][\dA-Za-z]+)*)*)`
 )
 
 var (
@@ -21,7 +21,8 @@ var (
 	further  = regexp.MustCompile(`(?i:\b(?:` + ofWhat + `)` + numberOf + `(?:\s(?:bij |van |voor |op |aan )?\pL{2,20}){1,2}\s(?:is )?)(\d{5,}\b)`)
 	itself   = regexp.MustCompile(`(?i:\b(?:` + byItself + `)\b` + between + `)` + value)
 	yearOnly = regexp.MustCompile(`^(?:19|20)\d\d$`)
-	codeForm = regexp.MustCompile(`\b[A-Z]{1,4}[-/.]?\d{2,4}[-/.]\d{3,8}\b|\b(?:19|20)\d\d[-/.]\d{4,8}\b|\b\d{2}/\d{4,8}\b|\b[A-Z]{2,5}\d{5,10}\b`)
+	codeForm = regexp.MustCompile(`\b[A-Z]{1,4}[-/.]?\d{2,4}[-/.]\d{3,8}\b|\b(?:19|20)\d\d[-/.]\d{4,8}\b|\b\d{2}/\d{4,8}\b|\b[A-Z]{1,5}\d{5,10}[A-Z\d]*\b|\b[A-Z]{1,6}[-/.]\d[\dA-Z]*(?:[-/.][\dA-Z]+)+\b|\b\d{2,6}(?:[-/.][\dA-Z]*\d[\dA-Z]*){2,4}\b`)
+	aTime    = regexp.MustCompile(`^(?:\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[012]?\d\.\d\d-[012]?\d\.\d\d|\d{1,3}(?:\.\d{3})+)$`)
 	leading  = regexp.MustCompile(`\b(\d{4,}[\dA-Z./-]*) (?i:is (?:het|mijn|ons|uw) (?:` + ofWhat + `)` + numberOf + `)`)
 )
 
@@ -46,7 +47,7 @@ func (h *Hidden) references(text string) []span {
 	})
 	each(itself, text, func(m []int) bool {
 		v := text[m[2]:m[3]]
-		if len(digits(v)) < 4 || yearOnly.MatchString(v) || isMoney(text, m[2], m[3]) {
+		if len(digits(v)) < 4 || len(v) == 4 || yearOnly.MatchString(v) || isMoney(text, m[2], m[3]) {
 			return false
 		}
 		take(m[2], m[3])
@@ -55,7 +56,7 @@ func (h *Hidden) references(text string) []span {
 	each(leading, text, func(m []int) bool { take(m[2], m[3]); return true })
 	each(codeForm, text, func(m []int) bool {
 		_, tail, _ := strings.Cut(text[m[0]:m[1]], "/")
-		if isMoney(text, m[0], m[1]) || strings.ContainsRune("/-.", before(text, m[0])) && m[0] > 0 || yearOnly.MatchString(tail) {
+		if len(digits(text[m[0]:m[1]])) < 6 || isMoney(text, m[0], m[1]) || aTime.MatchString(text[m[0]:m[1]]) || strings.ContainsRune("/-.", before(text, m[0])) && m[0] > 0 || yearOnly.MatchString(tail) {
 			return false
 		}
 		take(m[0], m[1])
