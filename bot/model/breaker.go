@@ -57,6 +57,15 @@ func (b *Breaker) Leave(err error) {
 	}
 }
 
+// through asks for the way and tells how it went.
+func through[T any](b *Breaker, ask func() (T, error)) (answer T, err error) {
+	if err := b.Enter(); err != nil {
+		return answer, err
+	}
+	defer func() { b.Leave(err) }()
+	return ask()
+}
+
 // speaksAgainst tells whether an error is the endpoint's: a model that will not, or talks
 // nonsense, is there; one person's question that it cannot read closes the way to nobody.
 func speaksAgainst(err error) bool {

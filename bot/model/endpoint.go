@@ -2,85 +2,13 @@ package model
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/sashabaranov/go-openai"
 )
-
-// API is a dialect of OpenAI's protocol.
-type API string
-
-// The dialects.
-const (
-	OpenAI API = "openai" // also Mistral, Ollama, llama.cpp and whatever else says so
-	Azure  API = "azure"  // deployments by name, a version a request, the key in a header of its own
-	VLLM   API = "vllm"   // as OpenAI, and models that think aloud are told not to
-)
-
-// Settings say where an endpoint is and how it wants to be asked.
-type Settings struct {
-	URL     string        // OpenAI: with the version, such as https://host/v1; Azure: the resource's
-	Key     string        `json:"-"` // may be empty for an endpoint of one's own
-	Name    string        // of the model; Azure: of the deployment, best called as its model
-	API     API           // "" is OpenAI
-	Version string        // Azure's api-version
-	Tries   int           // of one question; 0 is DefaultTries
-	Pause   time.Duration // the longest before the second try; 0 is DefaultPause
-}
-
-// String tells nothing of the key; so do %#v and JSON.
-func (s Settings) String() string { return fmt.Sprintf("%s %s at %s", s.API, s.Name, s.URL) }
-
-// GoString is [Settings.String].
-func (s Settings) GoString() string { return s.String() }
-
-// keyless is what an endpoint remembers. The key is its client's alone, and that one is
-// held as a function: whatever prints an endpoint prints no key.
-func (s Settings) keyless() Settings {
-	s.Key = ""
-	return s
-}
-
-func (s Settings) check(what string) error {
-	switch {
-	case s.URL == "":
-		return fmt.Errorf("making the %s: no address of the endpoint", what)
-	case s.Name == "":
-		return fmt.Errorf("making the %s: no model", what)
-	case s.API == Azure && s.Version == "":
-		return fmt.Errorf("making the %s: Azure wants a version", what)
-	}
-	return nil
-}
-
-// client speaks the protocol. It gives up neither by itself nor for another address.
-func (s Settings) client() *openai.Client {
-	c := openai.DefaultConfig(s.Key)
-	if s.API == Azure {
-		c = openai.DefaultAzureConfig(s.Key, s.URL)
-		c.APIVersion = s.Version
-		c.AzureModelMapperFunc = func(name string) string { return name } // the deployment is meant as it is written
-	}
-	c.BaseURL = s.URL
-	c.HTTPClient = newWire()
-	return openai.NewClientWithConfig(c)
-}
-
-func (s Settings) patience() patience {
-	p := patience{s.Tries, s.Pause}
-	if p.tries < 1 {
-		p.tries = DefaultTries
-	}
-	if p.pause <= 0 {
-		p.pause = DefaultPause
-	}
-	return p
-}
 
 // Endpoint is a model behind HTTP. It is safe for concurrent use.
 type Endpoint struct {
@@ -105,17 +33,15 @@ func (e *Endpoint) Open() bool { return e.breaker.Open() }
 
 // Ask is [Model.Ask].
 func (e *Endpoint) Ask(ctx context.Context, a Ask) (Answer, error) {
-	if err := e.breaker.Enter(); err != nil {
-		return Answer{}, err
-	}
 	within, cancel := context.WithTimeout(ctx, LongestAsk)
 	defer cancel()
-	answer, err := patiently(within, e.patience, func(ctx context.Context) (Answer, error) { return e.once(ctx, a) })
-	e.breaker.Leave(err)
+	answer, err := through(&e.breaker, func() (Answer, error) {
+		return patiently(within, e.patience, func(ctx context.Context) (Answer, error) { return e.once(ctx, a) })
+	})
 	if err != nil {
-		return Answer{}, fmt.Errorf("asking for %s: %w", a.SchemaName, err)
+		err = fmt.Errorf("asking for %s: %w", a.SchemaName, err)
 	}
-	return answer, nil
+	return answer, err
 }
 
 func (e *Endpoint) once(ctx context.Context, a Ask) (Answer, error) {
@@ -123,15 +49,16 @@ func (e *Endpoint) once(ctx context.Context, a Ask) (Answer, error) {
 	if err != nil {
 		return Answer{}, troubleOf(ctx, err, response.Header())
 	}
-	text, err := said(response.Choices)
-	if err != nil {
-		return Answer{}, err
+	text := ""
+	if len(response.Choices) > 0 {
+		text = response.Choices[0].Message.Content
 	}
-	return Answer{
-		Text:     text,
+	answer := Answer{
 		Model:    e.called(response.Model),
 		TokensIn: told(response.Usage.PromptTokens, len(a.System)+len(a.User)+len(a.Schema)), TokensOut: told(response.Usage.CompletionTokens, len(text)),
-	}, nil
+	}
+	answer.Text, err = said(response.Choices)
+	return answer, err
 }
 
 // reasoning are beginnings of names of models that think first: they take no temperature,
@@ -216,24 +143,8 @@ func said(choices []openai.ChatCompletionChoice) (string, error) {
 	case c.FinishReason != openai.FinishReasonStop:
 		return "", &trouble{kind: ErrNonsense, what: "it did not come to its end"}
 	}
-	return c.Message.Content, fits(c.Message.Content)
-}
-
-// Whether a text that came back can be an answer at all.
-var (
-	errEmpty    = errors.New("it is empty")
-	errLong     = errors.New("it is too long")
-	errNoObject = errors.New("it is not one JSON object")
-	errRepeats  = errors.New("it repeats itself")
-)
-
-func fits(text string) error {
-	err := checkText(text)
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, errNoObject) && refuses(text):
-		return &trouble{kind: ErrRefused, what: "it says so without the form"}
+	if err := fits(c.Message.Content); err != nil {
+		return "", err
 	}
-	return &trouble{kind: ErrNonsense, what: err.Error()}
+	return c.Message.Content, nil
 }

@@ -183,7 +183,9 @@ func TestWhatGoesWrong(t *testing.T) {
 			answer, err := open(t, server, nil).Ask(t.Context(), ask())
 			require.Error(t, err)
 			require.Equal(t, c.fails, model.Fail(err), err)
-			require.Empty(t, answer)
+			require.Empty(t, answer.Text)
+			reached := c.fails != dialog.CallDown && c.name != "filter on the question"
+			require.Equal(t, reached, answer.TokensIn > 0 && answer.TokensOut > 0 && answer.Model != "", "what was used up counts, whatever came of it")
 			require.Len(t, server.Requests(), len(c.reply))
 			for _, hidden := range []string{secret, private, "Je leest mee", "pannenkoeken", "proxy", "assist", server.URL()} {
 				require.NotContains(t, err.Error(), hidden)

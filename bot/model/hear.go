@@ -51,16 +51,14 @@ func (e *Ears) Hear(ctx context.Context, audio io.Reader, name, language string)
 	if err != nil {
 		return "", err
 	}
-	if err := e.breaker.Enter(); err != nil {
-		return "", err
-	}
 	within, cancel := context.WithTimeout(ctx, LongestHear)
 	defer cancel()
-	text, err := patiently(within, e.patience, func(ctx context.Context) (string, error) {
-		return e.once(ctx, openai.AudioRequest{Model: e.settings.Name, FilePath: "voice" + extension(name), Reader: bytes.NewReader(recording),
-			Language: language, Format: openai.AudioResponseFormatJSON})
+	text, err := through(&e.breaker, func() (string, error) {
+		return patiently(within, e.patience, func(ctx context.Context) (string, error) {
+			return e.once(ctx, openai.AudioRequest{Model: e.settings.Name, FilePath: "voice" + extension(name), Reader: bytes.NewReader(recording),
+				Language: language, Format: openai.AudioResponseFormatJSON})
+		})
 	})
-	e.breaker.Leave(err)
 	if err != nil {
 		return "", fmt.Errorf("hearing a recording: %w", err)
 	}

@@ -15,7 +15,8 @@ import (
 
 // Model answers what a prompt has made.
 type Model interface {
-	// Ask waits until ctx's deadline at the latest. [Fail] says what its error means.
+	// Ask waits until ctx's deadline at the latest. [Fail] says what its error means; the
+	// Answer beside an error has no text, and tells what was used up all the same.
 	Ask(ctx context.Context, a Ask) (Answer, error)
 }
 
@@ -35,7 +36,8 @@ type Ask struct {
 	MaxTokens  int // of the answer; 0 is DefaultMaxTokens
 }
 
-// Answer is one JSON object, as it came, and what it cost.
+// Answer is one JSON object, as it came, and what it took. Tokens are 0 where no model was
+// reached.
 type Answer struct {
 	Text      string
 	Model     string // what the endpoint calls the model that answered

@@ -2,10 +2,30 @@ package model
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
+
+// Whether a text that came back can be an answer at all.
+var (
+	errEmpty    = errors.New("it is empty")
+	errLong     = errors.New("it is too long")
+	errNoObject = errors.New("it is not one JSON object")
+	errRepeats  = errors.New("it repeats itself")
+)
+
+func fits(text string) error {
+	err := checkText(text)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, errNoObject) && refuses(text):
+		return &trouble{kind: ErrRefused, what: "it says so without the form"}
+	}
+	return &trouble{kind: ErrNonsense, what: err.Error()}
+}
 
 // checkText looks at what any answer must be: one JSON object of bounded size that does
 // not go in circles. Whether it says anything is the prompt's to read.
