@@ -90,7 +90,10 @@ func nonsense(err error) error { return fmt.Errorf("%w: %w", errNonsense, err) }
 
 func (d *Asking) screen(ctx context.Context, c store.TakenCall, asked dialog.ScreenAsked, e *store.EndedCall) error {
 	hidden := redact.New(c.Names...)
-	asked.Before, asked.Said, asked.Earlier = hidden.Redact(asked.Before), hidden.Redact(asked.Said), all(asked.Earlier, hidden.Redact)
+	asked, err := redact.Hide(hidden, asked)
+	if err != nil {
+		return nonsense(err)
+	}
 	text, err := d.ask(ctx, prompts.AskScreen(asked), hidden, e)
 	if err != nil {
 		return err
@@ -115,13 +118,4 @@ func (d *Asking) hear(ctx context.Context, c store.TakenCall, asked dialog.HearA
 		return nonsense(errors.New("nothing was heard"))
 	}
 	return err
-}
-
-// all applies something to every text; the list itself stays as it was.
-func all(texts []string, f func(string) string) []string {
-	out := make([]string, len(texts))
-	for i, text := range texts {
-		out[i] = f(text)
-	}
-	return out
 }

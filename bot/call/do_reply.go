@@ -2,7 +2,6 @@ package call
 
 import (
 	"context"
-	"slices"
 
 	"stapmaat/bot/model/redact"
 	"stapmaat/dialog"
@@ -12,7 +11,10 @@ import (
 
 func (d *Asking) reply(ctx context.Context, c store.TakenCall, asked dialog.ReplyAsked, e *store.EndedCall) error {
 	hidden := redact.New(c.Names...)
-	asked = hideReply(asked, hidden)
+	asked, err := redact.Hide(hidden, asked)
+	if err != nil {
+		return nonsense(err)
+	}
 	text, err := d.ask(ctx, prompts.AskReply(asked), hidden, e)
 	if err != nil {
 		return err
@@ -21,44 +23,18 @@ func (d *Asking) reply(ctx context.Context, c store.TakenCall, asked dialog.Repl
 	if err != nil {
 		return nonsense(err)
 	}
-	if err := showReply(&p, hidden); err != nil {
+	if p, err = redact.Show(hidden, p); err != nil {
 		return nonsense(err)
 	}
 	e.Answer.Reply = &p
 	return nil
 }
 
-// hideReply hides people in all that was said. Approved passages and the bridge are ours and
-// name nobody.
-func hideReply(a dialog.ReplyAsked, hidden *redact.Hidden) dialog.ReplyAsked {
-	a.Before, a.Said, a.Goal, a.Steps = hidden.Redact(a.Before), hidden.Redact(a.Said), hidden.Redact(a.Goal), all(a.Steps, hidden.Redact)
-	a.Choices = slices.Clone(a.Choices)
-	for i := range a.Choices {
-		a.Choices[i].Label = hidden.Redact(a.Choices[i].Label)
-	}
-	return a
-}
-
-// showReply puts back what was hidden.
-func showReply(p *dialog.Proposal, hidden *redact.Hidden) error {
-	texts := []*string{&p.Words, &p.Reflection, &p.Question}
-	for i := range p.Sentences {
-		texts = append(texts, &p.Sentences[i].Text)
-	}
-	for i := range p.Placings {
-		texts = append(texts, &p.Placings[i].Words)
-	}
-	for i := range p.Links {
-		texts = append(texts, &p.Links[i].Words)
-	}
-	return show(texts, hidden)
-}
-
 func (d *Asking) sumUp(ctx context.Context, c store.TakenCall, asked dialog.SumUpAsked, e *store.EndedCall) error {
 	hidden := redact.New(c.Names...)
-	asked.Lines = slices.Clone(asked.Lines)
-	for i := range asked.Lines {
-		asked.Lines[i].Line = hidden.Redact(asked.Lines[i].Line)
+	asked, err := redact.Hide(hidden, asked)
+	if err != nil {
+		return nonsense(err)
 	}
 	text, err := d.ask(ctx, prompts.AskSumUp(asked), hidden, e)
 	if err != nil {
@@ -68,22 +44,9 @@ func (d *Asking) sumUp(ctx context.Context, c store.TakenCall, asked dialog.SumU
 	if err != nil {
 		return nonsense(err)
 	}
-	var texts []*string
-	for i := range s.Points {
-		texts = append(texts, &s.Points[i].Text)
-	}
-	if err := show(texts, hidden); err != nil {
+	if s, err = redact.Show(hidden, s); err != nil {
 		return nonsense(err)
 	}
 	e.Answer.SumUp = &s
-	return nil
-}
-
-func show(texts []*string, hidden *redact.Hidden) (err error) {
-	for _, text := range texts {
-		if *text, err = hidden.Restore(*text); err != nil {
-			return err
-		}
-	}
 	return nil
 }

@@ -16,10 +16,12 @@ func Hide[T any](h *Hidden, v T) (T, error) {
 // Show is a copy of v with everything put back. It refuses placeholders that were not given.
 func Show[T any](h *Hidden, v T) (T, error) { return walked(v, h.Restore) }
 
-// kept are keys, in small letters, whose strings are ours and not anybody's words.
+// kept are keys, in small letters, under which everything is ours and not anybody's words:
+// ids and enumerations, approved passages, the places of the bridge. A field that is new is
+// hidden until it stands here.
 var kept = map[string]bool{"id": true, "language": true, "phase": true, "kind": true, "number": true, "topics": true, "file": true,
 	"sub": true, "from": true, "to": true, "passage": true, "choice": true, "events": true, "intent": true,
-	"source": true, "passages": true, "fitswhen": true, "checkedon": true, "failed": true}
+	"source": true, "passages": true, "subs": true, "fitswhen": true, "checkedon": true, "failed": true}
 
 func walked[T any](v T, change func(string) (string, error)) (T, error) {
 	var out T
