@@ -240,6 +240,7 @@ func TestAHeardMessageIsScreenedLikeText(t *testing.T) {
 	h.talk()
 	require.Equal(t, risk.Page, h.heard[0].Risk.Outcome)
 	require.Equal(t, "meer leven", h.heard[0].Call.Heard)
+	require.Equal(t, 2, h.Count("message"), "what is said aloud is kept as what is typed")
 
 	h.asks("nog een", dialog.CallHear)
 	require.True(t, h.record(store.EndedCall{ID: h.take()[0][0].ID, Answer: dialog.CallAnswer{Heard: "en de huur is betaald"}}).Alerted)

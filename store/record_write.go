@@ -41,10 +41,11 @@ const insertMessages = `
 	SELECT r.organisation, r.person, r.cause, r.edited, r.words, $1
 	FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::boolean[], $6::bytea[]) AS r (organisation, person, cause, edited, words)`
 
-// message keeps a participant's own words, as far as she agreed: she takes part,
+// message keeps a participant's own words, typed or heard, as far as she agreed: she takes part,
 // and what is sensitive may be kept, which words may always be.
 func (w *writes) message(c *Claim) (err error) {
-	typed := c.Input.Kind == dialog.Typed || c.Input.Kind == dialog.Edited || c.Input.Kind == dialog.Sent
+	typed := c.Input.Kind == dialog.Typed || c.Input.Kind == dialog.Edited || c.Input.Kind == dialog.Sent ||
+		c.Input.Kind == dialog.Answered && c.Input.Call.Heard != ""
 	may := c.Person.Consents[dialog.Joined].Given && c.Person.Consents[dialog.Sensitive].Given
 	if !typed || !may || c.Input.Text == "" || staff(c.Person.Role) || c.Person.Leaving {
 		return nil
