@@ -183,7 +183,11 @@ func (v *alarmView) opens(me int64) bool {
 func (c *call) alarmView(p *staff.AlarmPage) *alarmView {
 	me, acts := c.who.Staff, c.me.roles&(mentors|supervisors) != 0
 	v := &alarmView{AlarmPage: p, Path: "/alarm/" + strconv.FormatInt(p.ID, 10), Form: c.form, PromiseHint: "alarm.promise.hint", Since: c.moment(p.Opened), Ended: c.moment(p.Closed), Over: !p.Closed.IsZero()}
-	v.Title = c.t("alarm.line", "urgency", c.t("urgency."+p.Urgency), "number", p.Person)
+	line := "alarm.line"
+	if p.Drill {
+		line = "alarm.line.drill"
+	}
+	v.Title = c.t(line, "urgency", c.t("urgency."+p.Urgency), "number", p.Person)
 	v.Mine = acts && !v.Over && p.Care == 0 && p.Taken == me
 	v.First = acts && !v.Over && p.Care == me
 	v.Second = acts && !v.Over && p.Care != 0 && p.Care != me

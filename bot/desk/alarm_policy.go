@@ -23,6 +23,7 @@ func (c *call) policyInWords(page *alarmsPage) error {
 	if p.ID != 0 {
 		page.PolicyOf = c.t("policy.since", "when", c.moment(p.At).Words, "name", p.By)
 	}
+	page.Waits = c.t("policy.waits", "act", c.desk.words.count("minutes", p.ActMinutes), "quiet", c.desk.words.count("minutes", p.QuietMinutes))
 	for _, l := range p.Ladders {
 		page.Policy = append(page.Policy, c.ladderView(l))
 	}

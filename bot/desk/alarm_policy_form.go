@@ -27,6 +27,7 @@ var (
 
 type policyForm struct {
 	Ladders []ladderForm
+	Waits   []waitForm // how long who took an alarm may do nothing
 	Version int64
 	Form    *form
 }
@@ -45,6 +46,24 @@ type stepForm struct {
 	Minutes      string
 	MinutesName  string
 	Fault        string
+}
+
+type waitForm struct{ Name, Label, Hint, Value, Fault string }
+
+// waits are the fields of how long nothing may be done after an alarm was taken, with the
+// bounds of chain.Policy.Check.
+func (c *call) waits(p chain.Policy) (all []waitForm) {
+	for _, w := range []struct {
+		name, key string
+		minutes   int
+	}{{"act", "policy.act", p.ActMinutes}, {"quiet", "policy.quiet", p.QuietMinutes}} {
+		f := waitForm{Name: w.name, Label: c.t(w.key), Hint: c.t(w.key + ".hint"), Value: c.form.Value(w.name), Fault: c.form.Fault(w.name)}
+		if f.Value == "" && f.Fault == "" {
+			f.Value = strconv.Itoa(w.minutes)
+		}
+		all = append(all, f)
+	}
+	return all
 }
 
 type box struct {
@@ -75,7 +94,7 @@ func policyPage(c *call) error {
 // policyForm shows a policy with one empty step in each ladder, and one empty ladder
 // before the last.
 func (c *call) policyForm(p chain.Policy, version int64) policyForm {
-	page := policyForm{Version: version, Form: c.form}
+	page := policyForm{Version: version, Form: c.form, Waits: c.waits(p)}
 	ladders := p.Ladders
 	if last := len(ladders) - 1; last >= 0 && len(ladders) < mostLadders {
 		ladders = append(append(append([]chain.Ladder{}, ladders[:last]...), chain.Ladder{}), ladders[last])
@@ -116,10 +135,9 @@ func ticked[T ~string](f *form, name string, all []T) (some []T) {
 	return some
 }
 
-// sentPolicy is what was filled in, as far as it is in order. How long nothing may be done
-// after an alarm was taken stays as it was.
-func (c *call) sentPolicy(was chain.Policy) chain.Policy {
-	p := chain.Policy{ActMinutes: was.ActMinutes, QuietMinutes: was.QuietMinutes}
+// sentPolicy is what was filled in, as far as it is in order.
+func (c *call) sentPolicy() chain.Policy {
+	p := chain.Policy{ActMinutes: c.form.number("act", 1, chain.MostAct), QuietMinutes: c.form.number("quiet", 1, chain.MostQuiet)}
 	for i := range mostLadders {
 		name := strconv.Itoa(i + 1)
 		l := chain.Ladder{Categories: ticked(c.form, name+".category", policyCategories), Urgencies: ticked(c.form, name+".urgency", policyUrgencies),
@@ -140,11 +158,7 @@ func (c *call) sentPolicy(was chain.Policy) chain.Policy {
 }
 
 func changePolicy(c *call) error {
-	was, err := c.db().AlarmPolicy(c.ctx(), c.who)
-	if err != nil {
-		return err
-	}
-	p := c.sentPolicy(was.Policy)
+	p := c.sentPolicy()
 	seen, err := strconv.ParseInt(c.form.Value("version"), 10, 64)
 	if err != nil {
 		return errBadForm

@@ -12,6 +12,7 @@ import (
 	"stapmaat/dialog"
 	"stapmaat/dialog/risk"
 	"stapmaat/store"
+	"stapmaat/store/staff"
 )
 
 // ward is a desk with somebody in danger.
@@ -221,22 +222,76 @@ func TestThePolicyIsTheOrganisationsOwn(t *testing.T) {
 	sent := func(fields ...string) desktest.Answer { return bas.Post("/alarmen/stappen", fields...) }
 	for name, fields := range map[string][]string{
 		"no step at all":       {"version", "0"},
-		"no minutes":           {"version", "0", "1.1.to", "mentor", "1.1.minutes", "0"},
-		"now waits for hours":  {"version", "0", "1.1.to", "mentor", "1.1.minutes", "5", "1.open", "ja"},
-		"nothing for the rest": {"version", "0", "1.urgency", "now", "1.1.to", "mentor", "1.1.minutes", "5"},
+		"no minutes":           {"version", "0", "act", "15", "quiet", "240", "1.1.to", "mentor", "1.1.minutes", "0"},
+		"now waits for hours":  {"version", "0", "act", "15", "quiet", "240", "1.1.to", "mentor", "1.1.minutes", "5", "1.open", "ja"},
+		"nothing for the rest": {"version", "0", "act", "15", "quiet", "240", "1.urgency", "now", "1.1.to", "mentor", "1.1.minutes", "5"},
 	} {
 		require.Equal(t, http.StatusUnprocessableEntity, sent(fields...).Status, name)
 	}
 	require.Zero(t, w.Count("alarm_policy"))
-	good := []string{"version", "0", "1.urgency", "now", "1.1.to", "mentor", "1.1.minutes", "2", "1.2.to", "all", "1.2.by", "email", "1.2.minutes", "4",
+	hours := sent("version", "0", "act", "600", "quiet", "", "1.1.to", "mentor", "1.1.minutes", "5")
+	require.Equal(t, http.StatusUnprocessableEntity, hours.Status)
+	require.Contains(t, between(hours.Body, `for="wact"`, "<input"), "Vul een getal in van 1 tot 60.", "the sentence stands beside the field")
+	require.Contains(t, hours.Body, `value="600"`, "and what was typed is not lost")
+	require.Contains(t, between(hours.Body, `for="wquiet"`, "</div>"), `class="fault"`)
+	good := []string{"version", "0", "act", "10", "quiet", "120", "1.urgency", "now", "1.1.to", "mentor", "1.1.minutes", "2", "1.2.to", "all", "1.2.by", "email", "1.2.minutes", "4",
 		"2.1.to", "mentor", "2.1.to", "on_duty", "2.1.minutes", "20"}
 	require.Equal(t, "/alarmen", sent(good...).To)
 	require.Equal(t, http.StatusUnprocessableEntity, sent(good...).Status, "somebody changed it meanwhile: sent twice it is made once")
 	require.Equal(t, 1, w.Count("alarm_policy WHERE by_id = $1", w.bas))
 	require.Equal(t, 1, w.Count("audit WHERE kind = 'setting' AND what = 'alarm'"))
 	list := bas.Get("/alarmen").Body
+	require.Contains(t, list, "Wie oppakt, doet binnen 10 minuten iets. Blijft het daarna 120 minuten stil")
 	require.Contains(t, list, "de mentor. Daarna 2 minuten wachten.")
 	require.Contains(t, list, "iedereen, met e-mail. Daarna 4 minuten wachten.")
 	require.Equal(t, 1, w.Count("alarm WHERE policy_id IS NULL AND closed_at IS NULL"), "an alarm keeps the policy it began with")
 	w.bare(w.As(w.anne), "Volgende stap: over 3 minuten")
+}
+
+// A drill is nobody's alarm: it stands in no list, unless staff takes part, and never among
+// what a day asks. How it went stands apart.
+func TestADrillIsNoAlarmOnTheDesk(t *testing.T) {
+	t.Parallel()
+	for _, joins := range []bool{false, true} {
+		w := newWard(t)
+		anne, bas := w.As(w.anne), w.As(w.bas)
+		pulse := func() string {
+			all, err := w.Staff.Pulse(t.Context(), staff.Who{Organisation: w.Org, Staff: w.anne})
+			require.NoError(t, err)
+			return all
+		}
+		before := pulse()
+		w.drills(joins)
+		w.Clock.Add(4 * time.Minute) // by now everybody is alerted, if anybody is
+		_, err := w.MoveAlarms(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, joins, w.Count("alert WHERE staff_id = $1", w.anne) > 0)
+		require.NoError(t, w.TakeAlarm(t.Context(), w.Org, w.alarm, w.bas))
+		today, list, trail := anne.Get("/vandaag").Body, bas.Get("/alarmen").Body, bas.Get("/logboek.csv").Body
+		require.Contains(t, today, "Vandaag")
+		require.Contains(t, list, "Alarmen")
+		require.NotContains(t, today, w.path)
+		require.Equal(t, before, pulse(), "no page of today is loaded anew")
+		require.Equal(t, joins, strings.Contains(list, w.path), "staff takes part: %v", joins)
+		require.Contains(t, list, "Oefenalarm")
+		require.Equal(t, joins, strings.Contains(trail, ",taken,"), trail)
+		if joins {
+			require.Contains(t, list, "Oefening · nu")
+			w.page(bas, "Dit is een oefening. Er is niemand in gevaar")
+		}
+	}
+}
+
+// drills lets the test person of a drill write.
+func (w *ward) drills(staff bool) {
+	w.t.Helper()
+	d, err := w.BeginDrill(w.t.Context(), w.Org, time.Time{}, staff)
+	require.NoError(w.t, err)
+	bot, err := w.DrillBot(w.t.Context(), w.Org)
+	require.NoError(w.t, err)
+	a := w.Arrival(d.ID, dialog.Input{Kind: dialog.Typed, Text: "help", Risk: risk.Verdict{Outcome: risk.Page, Category: risk.Suicide, Urgency: risk.Now}})
+	_, err = w.DB.Receive(w.t.Context(), bot, []store.Arrival{a}, 0)
+	require.NoError(w.t, err)
+	w.Scan(`SELECT id FROM alarm ORDER BY id DESC LIMIT 1`, nil, &w.alarm)
+	w.path = "/alarm/" + itoa(w.alarm)
 }

@@ -13,6 +13,7 @@ type alarmsPage struct {
 	Open, Care, Closed []alarmItem
 	Duty               dutyNow
 	Policy             []ladderView
+	Waits              string // how long who took an alarm may do nothing
 	PolicyOf           string // whose policy it is, and since when
 	MayEdit            bool
 	Watch              string // the dead-man's state in words

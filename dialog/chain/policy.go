@@ -106,6 +106,12 @@ func (l Ladder) Due(s Step, u risk.Urgency, at, opens time.Time) time.Time {
 	return at.Add(time.Duration(s.Minutes) * time.Minute)
 }
 
+// Bounds of a policy, in minutes.
+const (
+	MostAct   = 60
+	MostQuiet = 24 * 60
+)
+
 // ErrPolicy says that a policy would leave somebody alone.
 var ErrPolicy = errors.New("not a policy that can hold")
 
@@ -113,11 +119,11 @@ var ErrPolicy = errors.New("not a policy that can hold")
 func (p Policy) Check() error {
 	var faults []error
 	wrong := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
-	if p.ActMinutes < 1 || p.ActMinutes > 60 {
-		wrong("who took an alarm gets %d minutes to act: 1 to 60", p.ActMinutes)
+	if p.ActMinutes < 1 || p.ActMinutes > MostAct {
+		wrong("who took an alarm gets %d minutes to act: 1 to %d", p.ActMinutes, MostAct)
 	}
-	if p.QuietMinutes < 1 || p.QuietMinutes > 24*60 {
-		wrong("an alarm may stay quiet for %d minutes: 1 to %d", p.QuietMinutes, 24*60)
+	if p.QuietMinutes < 1 || p.QuietMinutes > MostQuiet {
+		wrong("an alarm may stay quiet for %d minutes: 1 to %d", p.QuietMinutes, MostQuiet)
 	}
 	if len(p.Ladders) == 0 || len(p.Ladders[len(p.Ladders)-1].Categories)+len(p.Ladders[len(p.Ladders)-1].Urgencies) > 0 {
 		wrong("the last ladder must be for all alarms")

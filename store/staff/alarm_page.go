@@ -27,6 +27,7 @@ type AlarmPage struct {
 	Due         time.Time // when the next step follows, if nobody takes it
 	Alerts      []AlarmAlert
 	Acts        []AlarmAct
+	Drill       bool // nobody is in danger
 	Asked       bool // who looks was alerted and did not say that she can't
 }
 
@@ -55,7 +56,7 @@ const selectAlarmPage = `
 	SELECT a.id, a.person_id AS person, a.opened_at, COALESCE(a.taken_by, 0) AS taken, t.key AS taker_key, t.name AS taker_name, a.held_until,
 	       COALESCE(a.care_by, 0) AS care, f.key AS care_key, f.name AS care_name, a.care_at, a.closed_at,
 	       COALESCE(a.closed_by, 0) AS closer, z.key AS closer_key, z.name AS closer_name, COALESCE(a.reason, '') AS reason,
-	       COALESCE(s.urgency, 'now') AS urgency, COALESCE(s.round, 0) AS round, COALESCE(s.step, 0) AS step, COALESCE(s.why, '') AS why, s.due_at
+	       a.drill_id IS NOT NULL AS drill, COALESCE(s.urgency, 'now') AS urgency, COALESCE(s.round, 0) AS round, COALESCE(s.step, 0) AS step, COALESCE(s.why, '') AS why, s.due_at
 	FROM alarm a
 	LEFT JOIN LATERAL (SELECT * FROM alarm_step x WHERE x.alarm_id = a.id ORDER BY x.n DESC LIMIT 1) AS s ON true
 	LEFT JOIN person t ON t.id = a.taken_by
@@ -74,6 +75,7 @@ type alarmPageRow struct {
 	Closer                int64
 	CloserKey, CloserName []byte
 	Reason, Urgency       string
+	Drill                 bool
 	Round, Step           int
 	Why                   string
 	DueAt                 *time.Time
@@ -83,7 +85,7 @@ func (n *names) alarm(r alarmPageRow, home *time.Location) *AlarmPage {
 	return &AlarmPage{ID: r.ID, Person: r.Person, Urgency: r.Urgency, Opened: r.OpenedAt.In(home),
 		Taken: r.Taken, TakenBy: n.of(r.Taken, r.TakerKey, r.TakerName), Held: moment(r.HeldUntil, home),
 		Care: r.Care, CareBy: n.of(r.Care, r.CareKey, r.CareName), CareAt: moment(r.CareAt, home),
-		Closed: moment(r.ClosedAt, home), ClosedBy: n.of(r.Closer, r.CloserKey, r.CloserName), Reason: r.Reason,
+		Closed: moment(r.ClosedAt, home), ClosedBy: n.of(r.Closer, r.CloserKey, r.CloserName), Reason: r.Reason, Drill: r.Drill,
 		Round: r.Round, Step: r.Step, Why: r.Why, Due: moment(r.DueAt, home)}
 }
 
@@ -175,6 +177,7 @@ func (p *AlarmPage) acts(b *pgx.Batch, n *names, home *time.Location) {
 const closedFor = 90 * 24 * time.Hour
 
 // AlarmList is every open alarm of the organisation, and those that were closed lately.
+// A drill is in it only while staff takes part; how drills went stands apart.
 type AlarmList struct {
 	Open, Care, Closed []*AlarmPage // open by urgency and age; closed the newest first
 	Watched            time.Time    // when the program last told that it was silent
@@ -194,6 +197,7 @@ func (db *DB) AlarmList(ctx context.Context, who Who) (l AlarmList, err error) {
 		rows, _ := tx.Query(ctx, selectAlarmPage+`
 	WHERE a.organisation_id = desk_organisation()
 	  AND (a.closed_at IS NULL OR a.closed_at > $1)
+	  AND (a.drill_id IS NULL OR a.closed_at IS NULL AND (SELECT d.staff FROM drill d WHERE d.id = a.drill_id))
 	ORDER BY a.closed_at DESC, array_position(ARRAY['now', 'today', 'soon'], s.urgency), a.id
 	LIMIT 300`, db.now().Add(-closedFor)) // CollectRows tells of its error
 		found, err := pgx.CollectRows(rows, pgx.RowToStructByName[alarmPageRow])
@@ -248,7 +252,8 @@ const selectAlarmPulse = `
 	       (SELECT string_agg(concat_ws(',', a.id, a.taken_by, a.care_at, a.closed_at, a.held_until), ' ' ORDER BY a.id)
 	        FROM alarm a
 	        WHERE a.organisation_id = desk_organisation()
-	          AND (a.closed_at IS NULL OR a.id = $1)),
+	          AND (a.closed_at IS NULL OR a.id = $1)
+	          AND (a.drill_id IS NULL OR a.id = $1 OR (SELECT d.staff FROM drill d WHERE d.id = a.drill_id))),
 	       (SELECT max(s.n) FROM alarm_step s JOIN alarm a ON a.id = s.alarm_id WHERE a.organisation_id = desk_organisation() AND a.closed_at IS NULL),
 	       (SELECT string_agg(concat_ws(',', e.id, e.state, e.passed_at), ' ' ORDER BY e.id) FROM alert e WHERE e.alarm_id = $1),
 	       (SELECT concat_ws(',', count(*), max(k.id)) FROM alarm_act k WHERE k.alarm_id = $1 AND k.kind <> 'read'),

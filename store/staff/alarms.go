@@ -19,6 +19,7 @@ const selectMyAlarms = `
 	LEFT JOIN person t ON t.id = a.taken_by
 	WHERE a.organisation_id = desk_organisation()
 	  AND a.closed_at IS NULL
+	  AND a.drill_id IS NULL
 	  AND (a.person_id = ANY ((SELECT desk_people())::bigint[])
 	       OR EXISTS (
 	           SELECT
@@ -27,7 +28,8 @@ const selectMyAlarms = `
 	             AND l.staff_id = desk_staff()))
 	ORDER BY a.id`
 
-// Alarms are the open ones that who looks should know of, bare: numbers and urgency.
+// Alarms are the open ones that who looks should know of, bare: numbers and urgency. A
+// drill is none: who is asked to take part has a message.
 func (db *DB) Alarms(ctx context.Context, who Who) (all []*Alarm, err error) {
 	err = db.as(ctx, who, "reading open alarms", func(tx pgx.Tx) error {
 		rows, _ := tx.Query(ctx, selectMyAlarms) // CollectRows tells of its error

@@ -77,7 +77,8 @@ const selectOpenAlarms = `
 	FROM alarm a
 	LEFT JOIN person t ON t.id = a.taken_by
 	WHERE a.person_id = ANY ($1)
-	  AND a.closed_at IS NULL`
+	  AND a.closed_at IS NULL
+	  AND a.drill_id IS NULL`
 
 type alarmRow struct {
 	owner

@@ -20,7 +20,8 @@ const selectPulse = `
 	       (SELECT string_agg(concat_ws(',', a.id, a.taken_by, (SELECT max(s.n) FROM alarm_step s WHERE s.alarm_id = a.id)), ' ' ORDER BY a.id)
 	        FROM alarm a
 	        WHERE a.organisation_id = desk_organisation()
-	          AND a.closed_at IS NULL)))`
+	          AND a.closed_at IS NULL
+	          AND a.drill_id IS NULL)))`
 
 // Pulse changes when what who sees of her participants does: for pages that stay open.
 func (db *DB) Pulse(ctx context.Context, who Who) (pulse string, err error) {

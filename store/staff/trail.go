@@ -46,6 +46,12 @@ const selectTrail = `
 	LEFT JOIN person s ON s.id = a.staff_id
 	LEFT JOIN person o ON o.id = a.other_id
 	WHERE a.organisation_id = @organisation
+	  AND NOT EXISTS (
+	      SELECT
+	      FROM alarm m
+	      JOIN drill d ON d.id = m.drill_id
+	      WHERE m.id = a.alarm_id
+	        AND NOT d.staff)
 	  AND (@before = 0 OR a.id < @before)
 	  AND (@staff = 0 OR a.staff_id = @staff OR a.other_id = @staff)
 	  AND (@kind = '' OR a.kind = @kind)
