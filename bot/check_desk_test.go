@@ -78,9 +78,13 @@ func TestCheckCountsTheHoursWithNobody(t *testing.T) {
 		c.duty(t.Context(), w.Conn())
 		return out.String()
 	}
-	require.Equal(t, "warn duty      Gemeente Aa has nobody on duty in 128 of the week's 168 hours: see whether that may be so.\n", says())
+	require.Equal(t, "warn duty      Gemeente Aa has nobody on duty Mon-Fri 00:00-09:00 17:00-24:00; Sat-Sun all day: then an alarm goes to the mentor and the supervisors, who may be asleep.\n", says())
 	w.Exec(`INSERT INTO duty_hour (organisation_id, staff_id, weekday, from_minute, to_minute) SELECT $1, $2, d, 0, 1440 FROM generate_series(0, 6) AS d`, w.Org, w.Carla)
 	require.Equal(t, "ok   duty      Gemeente Aa has somebody on duty in every hour of the week.\n", says(), "two at once count once")
 	w.Exec(`UPDATE organisation SET closed = '{"2026-11-25": "voorbij"}' WHERE id = $1`, w.Org)
 	require.Contains(t, says(), "warn hours     Gemeente Aa is closed on no day to come")
+	w.Exec(`UPDATE person SET unreachable_at = now() WHERE role <> 'participant'`)
+	w.Exec(`UPDATE staff_account SET email = NULL, email_hash = NULL`)
+	w.Exec(`DELETE FROM staff_address`)
+	require.Contains(t, says(), "Gemeente Aa has nobody on duty: an alarm goes", "who can't be reached covers nothing")
 }

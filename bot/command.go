@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"fmt"
 	"io"
 	"time"
@@ -17,6 +18,7 @@ type program struct {
 	out     io.Writer // results and talk
 	err     io.Writer // logs, and the sentence of a failure
 	now     func() time.Time
+	roots   *x509.CertPool // whom mail servers are trusted by; nil is the machine's own list
 }
 
 // commands is the command line. Each command lives in the file of its name.

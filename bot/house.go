@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +31,7 @@ type house struct {
 	fault  fault.Hook
 	clock  func() time.Time // of the domain; the wire has its own
 	models models           // nobody is asked by commands that make no turns
+	roots  *x509.CertPool   // whom mail servers are trusted by
 }
 
 // open reads the key, refuses an old schema, and puts the house together.
@@ -64,7 +66,7 @@ func (p program) openWith(ctx context.Context, c config.Config, clock func() tim
 	if err != nil {
 		return nil, err
 	}
-	return &house{config: c, engine: engine, db: db, fault: hook, clock: clock, models: m}, nil
+	return &house{config: c, engine: engine, db: db, fault: hook, clock: clock, roots: p.roots, models: m}, nil
 }
 
 // alertOf makes the words of alerts in a chat.
@@ -92,7 +94,7 @@ func (h *house) alerts() (*alert.Worker, error) {
 	if h.config.SMTPURL == "" {
 		return w, nil
 	}
-	m, err := mail.New(mail.Options{URL: h.config.SMTPURL.Reveal(), From: h.config.SMTPFrom})
+	m, err := mail.New(mail.Options{URL: h.config.SMTPURL.Reveal(), From: h.config.SMTPFrom, Root: h.roots})
 	if err != nil {
 		return nil, err
 	}
