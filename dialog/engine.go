@@ -54,6 +54,10 @@ func (e *Engine) turn(p Person, s State, in Input) *turn {
 		s.Flows[i].Draft = maps.Clone(s.Flows[i].Draft)
 	}
 	s.Passed = maps.Clone(s.Passed)
+	if s.Plan != nil {
+		p := *s.Plan
+		s.Plan = &p
+	}
 	if s.Calling != nil {
 		c := *s.Calling
 		s.Calling = &c

@@ -31,6 +31,8 @@ type Input struct {
 
 	// Found is what approved content says to the search that this turn asked for; never kept.
 	Found *Found `json:"-"`
+	// Plan is the same for a search for a step plan.
+	Plan *Found `json:"-"`
 }
 
 // Recording is what somebody said aloud. It lies at the channel and is never kept here.

@@ -3,18 +3,44 @@ package dialog
 import "time"
 
 // Search is what a turn wants to know of approved content before it can go on. The turn
-// is taken once more, from the beginning, with Input.Found filled in; what the first
+// is taken once more, from the beginning, with what was found in its input; what the first
 // taking wanted to happen is forgotten.
 type Search struct {
-	Words   string // a question as it was asked; or
+	Words   string // a question as it was asked, or what a step plan is looked for; or
 	Passage string // the id of a passage to read again
 	// Outside lets the question, in the library's own words alone, go to an embedding endpoint:
 	// she said yes to a model.
 	Outside bool
+	Plan    bool // it is about steps to take: only a passage with steps will do
+}
+
+// mostSearches is how often a turn may want to know something: an answer, and a step plan.
+const mostSearches = 2
+
+// Taken takes a turn to its end: once more for each thing that it wants to know.
+func Taken(in Input, advance func(Input) (State, Effects), search func(Search) Found) (State, Effects) {
+	state, out := advance(in)
+	for n := 0; out.Search != nil && n < mostSearches; n++ {
+		in = in.with(*out.Search, search(*out.Search))
+		state, out = advance(in)
+	}
+	return state, out
+}
+
+// with is an input for the next taking of the turn, with what a search found.
+func (in Input) with(s Search, f Found) Input {
+	f.Of = s
+	if s.Plan {
+		in.Plan = &f
+	} else {
+		in.Found = &f
+	}
+	return in
 }
 
 // Found is what approved content says. What is in it may be read by people now.
 type Found struct {
+	Of       Search
 	Failed   bool // nobody could look: the library did not answer in time
 	Release  int
 	Answered bool // the first passage is good enough to be said
@@ -36,7 +62,9 @@ type Passage struct {
 	Short     string    // what is said first
 	Words     string    // the whole
 	Steps     []string
-	Score     float64
+	// Plan is the passage of its document with steps that somebody can take: this one or another; "" when there is none.
+	Plan  string
+	Score float64
 }
 
 // AskedLibrary is a question of the person and what became of it.
@@ -62,6 +90,7 @@ const (
 	VerdictDisagree   Verdict = "disagree" // two good passages say different things
 	VerdictNotFit     Verdict = "not_fit"  // the passage does not hold in the person's state of debt help
 	VerdictDoubted    Verdict = "doubted"  // the person said that the answer is not right
+	VerdictOffered    Verdict = "offered"  // nobody asked: a step plan that fits a goal or a step was offered
 )
 
 // Kind implements Event.

@@ -51,5 +51,5 @@ func (t *turn) asTyped(c Calling) {
 }
 
 func (t *turn) asTypedWords(words string) {
-	t.in = Input{Kind: Typed, Text: words, Found: t.in.Found}
+	t.in = Input{Kind: Typed, Text: words, Found: t.in.Found, Plan: t.in.Plan}
 }

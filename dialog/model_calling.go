@@ -71,6 +71,10 @@ func (t *turn) noteAsks() {
 	}
 	trial := t.trial()
 	trial.follow(again)
+	if s := trial.out.Search; s != nil && s.Plan {
+		t.out.Search = s // a step that is offered is read anew
+		return
+	}
 	if n := len(trial.out.Messages); n > 0 {
 		t.asks = html.UnescapeString(strings.NewReplacer("<b>", "", "</b>", "").Replace(trial.out.Messages[n-1].Text))
 	}

@@ -14,6 +14,8 @@ func question() flow {
 		{name: "look", ask: lookUp},
 		{name: "answer", ask: sayAnswer, take: takeAnswer},
 		{name: "more", ask: sayMore, take: takeAnswer},
+		{name: "makestep", ask: makeStep},
+		{name: "over", ask: func(*turn) next { return done }},
 		{name: "offer", ask: offerNote, take: takeNote},
 	}}
 }
@@ -44,9 +46,18 @@ func lookUp(t *turn) next {
 		t.note(Note{To: ToSupervisors, Key: "note.disagree", Vars: map[string]string{"one": f.Passages[0].Title, "other": f.Passages[1].Title}, Lane: LanePush})
 	case VerdictNotFit:
 		t.keep("told", "yes")
-		t.say("answer.not_fit", nil)
+		t.sayNotFit()
 	}
 	return "offer"
+}
+
+// sayNotFit says that something is otherwise for her: by the help with debts that she has, or has not.
+func (t *turn) sayNotFit() {
+	key := "answer.not_fit"
+	if t.p.DebtHelp == DebtHelpNone || t.p.DebtHelp == DebtHelpUnsure {
+		key = "answer.not_fit_none"
+	}
+	t.say(key, nil)
 }
 
 // askedLibrary keeps what was asked and found.
@@ -93,7 +104,11 @@ func sayMore(t *turn) next {
 		t.say("answer.replaced", nil)
 		return t.aside()
 	}
-	return t.answerWith(p, "answer.more", p.Words, t.opts("clear", "notright"))
+	options := t.opts("clear", "notright")
+	if t.mayMakeStep(p) {
+		options = append(options, t.opt("makestep"))
+	}
+	return t.answerWith(p, "answer.more", p.Words, options)
 }
 
 // answerWith says approved words, with buttons that mean the same next week.
@@ -134,6 +149,8 @@ func takeAnswer(t *turn, a answer) next {
 	switch a.choice {
 	case "tellmore":
 		return "more"
+	case "makestep":
+		return "makestep"
 	case "notright":
 		t.answerDoubted()
 	}
@@ -177,7 +194,7 @@ func (t *turn) passagePressed(rest string) {
 	switch choice {
 	case "clear":
 		t.stale()
-	case "tellmore", "notright":
+	case "tellmore", "notright", "makestep":
 		t.s.Misses = 0
 		t.begin("question", "passage", id)
 		t.top().Step = "answer"

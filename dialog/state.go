@@ -25,6 +25,8 @@ type State struct {
 	Safe    Safe                 `json:"safe,omitzero"`
 	// First is the sub-pillar that the person wants to do something about first; the next goal takes it along.
 	First string `json:"first,omitempty"`
+	// Plan is the step plan of the library that her steps come from.
+	Plan *Followed `json:"plan,omitempty"`
 	// Calling is what waits for a language model to be read.
 	Calling *Calling `json:"calling,omitempty"`
 	// Hints are what a model heard, for the question that they answer.
@@ -33,6 +35,14 @@ type State struct {
 	Card []Button `json:"card,omitempty"`
 	// Behind is what waits behind the door to be told.
 	Behind []string `json:"behind,omitempty"`
+}
+
+// Followed is a step plan of the library, one of whose steps is offered at a time.
+type Followed struct {
+	Goal    int    `json:"goal"`           // its number
+	Passage string `json:"passage"`        // is read anew each time: it may be withdrawn
+	Next    int    `json:"next"`           // which step is offered next, from 0
+	Left    bool   `json:"left,omitempty"` // she goes on without it, or it is at its end
 }
 
 // Talk is a run of messages without a pause of 30 minutes.

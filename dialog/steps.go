@@ -8,8 +8,9 @@ const mostSteps = 3
 // steps finds small steps for the goal: one act each, on a day, by somebody.
 func steps() flow {
 	return flow{name: "steps", steps: slices.Concat(
+		[]step{{name: "begin", ask: beginStep}},
+		planSteps(),
 		[]step{
-			{name: "begin", ask: beginStep},
 			{name: "what", words: true, ask: askStep, take: takeStep},
 			{name: "cut", words: true, ask: askCut, take: takeStep},
 			{name: "offer", words: true, ask: askOffer, take: takeOffer},
@@ -32,12 +33,14 @@ func steps() flow {
 // beginStep goes on with words that were found elsewhere, such as a step that was changed.
 func beginStep(t *turn) next {
 	switch _, ok := t.p.Current(); {
+	case !ok && t.kept("plan") != "":
+		return "goalname"
 	case !ok:
 		return done
 	case t.kept("words") != "":
 		return "money"
 	}
-	return "what"
+	return "look"
 }
 
 func askStep(t *turn) next {
@@ -63,7 +66,8 @@ func takeStep(t *turn, a answer) next {
 	}
 	t.applying(a.words)
 	if t.texts.tooBig(a.words) != small {
-		return t.cut(1)
+		t.keep("big", a.words)
+		return "look"
 	}
 	t.keep("words", a.words)
 	t.keep("found", string(FoundBySelf))
@@ -85,6 +89,6 @@ func takeMoreSteps(t *turn, a answer) next {
 	if a.choice == "finished" {
 		return "plan"
 	}
-	t.forget("words", "found", "cut", "nowhere", "by", "who", "day", "guess", "step", "looked", "said", "time", "asked")
-	return "what"
+	t.forget("words", "found", "cut", "nowhere", "by", "who", "day", "guess", "step", "looked", "said", "time", "asked", "big", "ofplan")
+	return "look"
 }

@@ -15,7 +15,8 @@ func setStep(t *turn) next {
 	day, _ := t.keptDay()
 	s := StepSet{Step: t.nextStep(), Goal: g.Number, Words: t.kept("words"), Day: day, By: By(t.kept("by")), ByName: t.kept("who"), FoundBy: FoundBy(t.kept("found"))}
 	vars := t.stepVars(Step{Words: s.Words, Day: s.Day, By: s.By, ByName: s.ByName})
-	t.fact(s, t.line("log.step", vars), t.line("bare.step", vars))
+	t.fact(s, t.stepLine(vars), t.line("bare.step", vars))
+	t.planTaken()
 	t.keep("step", strconv.Itoa(s.Step))
 	set, _ := t.p.Step(s.Step)
 	switch {

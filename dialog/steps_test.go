@@ -44,7 +44,8 @@ func (k *talker) types(texts ...string) {
 
 func (k *talker) gets(in dialog.Input) dialog.Effects {
 	var out dialog.Effects
-	k.state, out = k.engine.Advance(k.person, k.state, in)
+	k.state, out = dialog.Taken(in, func(in dialog.Input) (dialog.State, dialog.Effects) { return k.engine.Advance(k.person, k.state, in) },
+		func(dialog.Search) dialog.Found { return dialog.Found{Failed: true} })
 	for _, f := range out.Events {
 		k.person.Apply(f.Event)
 		k.facts = append(k.facts, f.Event)

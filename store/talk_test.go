@@ -89,7 +89,8 @@ func (w *walk) say(in dialog.Input) {
 	w.path = append(w.path, in.Press+in.Text)
 	w.h.Receive(w.h.Arrival(w.chat, in))
 	w.h.Play(func(p dialog.Person, s dialog.State, in dialog.Input) (dialog.State, dialog.Effects) {
-		s, out := w.engine.Advance(p, s, in)
+		s, out := dialog.Taken(in, func(in dialog.Input) (dialog.State, dialog.Effects) { return w.engine.Advance(p, s, in) },
+			func(dialog.Search) dialog.Found { return dialog.Found{Failed: true} })
 		if p.Role == dialog.MentorRole {
 			return s, out
 		}

@@ -32,6 +32,7 @@ type Librarian struct {
 type shelf struct {
 	release library.Release
 	index   *search.Index // nil when the release holds nothing for participants
+	plans   plans
 }
 
 // New makes one. outside may be nil.
@@ -170,7 +171,7 @@ func (l *Librarian) shelfOf(ctx context.Context, organisation int64) (*shelf, er
 	if err != nil {
 		return nil, err
 	}
-	s := &shelf{release: r}
+	s := &shelf{release: r, plans: plansOf(indexed)}
 	if passages := forParticipants(indexed); len(passages) > 0 {
 		if s.index, err = search.Build(passages, search.Options{}); err != nil {
 			return nil, fmt.Errorf("indexing release %d: %w", r.Number, err)

@@ -152,13 +152,9 @@ func (t *Turns) advance(ctx context.Context, c *store.Claim) (o store.Outcome, e
 			err = fmt.Errorf("advancing turn %d: %w (%T) at %s", c.Inbox, errPanic, r, where())
 		}
 	}()
-	state, effects := t.o.Engine.Advance(c.Person, c.State, c.Input)
-	if effects.Search != nil {
-		in := c.Input
-		found := t.search(ctx, c, *effects.Search)
-		in.Found = &found
-		state, effects = t.o.Engine.Advance(c.Person, c.State, in)
-	}
+	state, effects := dialog.Taken(c.Input,
+		func(in dialog.Input) (dialog.State, dialog.Effects) { return t.o.Engine.Advance(c.Person, c.State, in) },
+		func(s dialog.Search) dialog.Found { return t.search(ctx, c, s) })
 	return store.Outcome{Claim: c, State: state, Effects: effects}, nil
 }
 

@@ -229,11 +229,7 @@ func (w *World) turn(s *seat, in dialog.Input) error {
 	s.state = throughJSON(s.state)
 	w.opening = strings.HasSuffix(in.Press, ":take") || strings.HasSuffix(in.Press, ":look")
 	w.refresh(s, w.Engine.Needs(s.state, in))
-	state, out := w.Engine.Advance(s.person, s.state, in)
-	if out.Search != nil {
-		in.Found = w.search(*out.Search)
-		state, out = w.Engine.Advance(s.person, s.state, in)
-	}
+	state, out := dialog.Taken(in, func(in dialog.Input) (dialog.State, dialog.Effects) { return w.Engine.Advance(s.person, s.state, in) }, w.search)
 	s.state = state
 	if s == &w.person {
 		w.calls = append(w.calls, out.Calls...)

@@ -35,7 +35,7 @@ const selectGaps = `
 	       count(*) AS count, max(at) AS newest
 	FROM answer
 	WHERE organisation_id = $1
-	  AND verdict <> 'answered'
+	  AND verdict NOT IN ('answered', 'offered')
 	  AND at >= $2
 	GROUP BY 1, 2, 3
 	ORDER BY count(*) DESC, max(at) DESC, topic`

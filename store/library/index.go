@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+
+	"stapmaat/knowledge/content"
 )
 
 // Indexed is a passage as the index in Go reads it. That index gives ids only; what people
@@ -16,10 +18,14 @@ type Indexed struct {
 	Questions           []string
 	FitsWhen            []string
 	ForParticipants     bool
+	Kind                content.Kind
+	N                   int  // its place in the document, from 0
+	HasSteps            bool // a numbered list, for plans
 }
 
 const selectIndexed = `
-	SELECT p.id, d.key AS document, d.title, p.heading, p.words, p.short, p.questions, d.fits_when, d.audience = 'participant' AS for_participants
+	SELECT p.id, d.key AS document, d.title, p.heading, p.words, p.short, p.questions, d.fits_when, d.audience = 'participant' AS for_participants,
+	       d.kind, p.n, cardinality(p.steps) > 0 AS has_steps
 	FROM passage p
 	JOIN release_document d ON d.release_id = p.release_id
 	                       AND d.document_id = p.document_id
