@@ -20,6 +20,7 @@ type stateCollector struct {
 	held     func() []int64
 	lastPoll func(bot int64) time.Time
 	since    time.Time // the start of this process
+	models   models
 }
 
 // Describe sends nothing: what is there depends on the bots that are held.
@@ -37,6 +38,9 @@ func (c *stateCollector) Collect(out chan<- prometheus.Metric) {
 		}
 		gauge("stapmaat_poll_age_seconds", "Since Telegram was last heard, by bot.", time.Since(heard).Seconds(),
 			prometheus.Labels{"bot": strconv.FormatInt(bot, 10)})
+	}
+	for of, given := range c.models.givenUp() {
+		gauge("stapmaat_endpoint_given_up", "1 while nobody asks this endpoint, because it failed on end.", given, prometheus.Labels{"of": of})
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), statsWithin)
 	defer cancel()

@@ -37,6 +37,20 @@ func openModels(c config.Config, folder string) (m models, err error) {
 	return m, nil
 }
 
+// givenUp tells for each endpoint that can fail whether it is left alone now (1) or not (0).
+func (m models) givenUp() map[string]float64 {
+	all := map[string]float64{}
+	for of, it := range map[string]any{"model": m.talk, "speech": m.ears} {
+		if e, ok := it.(interface{ Open() bool }); ok {
+			all[of] = 0
+			if e.Open() {
+				all[of] = 1
+			}
+		}
+	}
+	return all
+}
+
 func endpointOf(e config.Endpoint) model.Settings {
 	return model.Settings{URL: e.URL, Key: e.Key.Reveal(), Name: e.Name, API: model.API(e.API), Version: e.APIVersion}
 }

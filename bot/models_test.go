@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"path/filepath"
 	"testing"
 
@@ -29,6 +30,15 @@ func TestModelsAreWhatTheSettingsName(t *testing.T) {
 	require.NoError(t, err)
 	require.IsType(t, &model.Folder{}, m.talk)
 	require.IsType(t, &model.Folder{}, m.ears)
+	require.Empty(t, m.givenUp(), "who plays is not given up")
+	m, err = openModels(config.Config{Model: on}, "")
+	require.NoError(t, err)
+	require.Equal(t, map[string]float64{"model": 0}, m.givenUp())
+	for range 5 {
+		_, err = m.talk.Ask(t.Context(), model.Ask{SchemaName: "reply", Schema: json.RawMessage(`{}`)}) // nobody listens on port 1
+		require.Error(t, err)
+	}
+	require.Equal(t, map[string]float64{"model": 1}, m.givenUp())
 	e, err := openEmbedder(config.Config{Model: on})
 	require.NoError(t, err)
 	require.True(t, e == nil, "nor to make vectors")

@@ -66,7 +66,7 @@ func newService(h *house, b *books) *service {
 	s.sender = send.New(send.Options{DB: h.db, Face: countedFace{s.face, s.metrics}, Bots: s.role.Held, Fault: h.fault, Grace: 7 * time.Second})
 	s.duty = duty.New(duty.Options{DB: h.db, Connect: h.connect, Now: h.clock, Rang: s.turns.Wake,
 		Alerted: func() { s.sender.Poke() }, Drills: h.drills(receiver)})
-	s.metrics.registry.MustRegister(&stateCollector{db: h.db, held: s.role.Held, lastPoll: s.face.LastPoll, since: time.Now()})
+	s.metrics.registry.MustRegister(&stateCollector{db: h.db, held: s.role.Held, lastPoll: s.face.LastPoll, since: time.Now(), models: h.models})
 	return s
 }
 

@@ -37,26 +37,32 @@ func (l *Librarian) make(ctx context.Context, _ library.Release, all []library.C
 	if len(passages) == 0 {
 		return library.Made{}, nil
 	}
-	index, err := search.Build(passages, search.Options{})
+	// What answers is learned from what participants can read, so that is what is tried.
+	read := chosen(all, forPeople)
+	if len(read) == 0 {
+		read = passages
+	}
+	index, err := search.Build(read, search.Options{})
 	if err != nil {
 		return library.Made{}, err
 	}
 	var e search.Embedder = index.Embedder()
-	if own := chosen(all, forPeople); l.outside != nil {
+	if l.outside != nil {
 		e = l.outside
-	} else if len(own) > 0 && len(own) < len(passages) {
-		// The embedder that answers is learned from what participants can read, so that is the one that counts.
-		if index, err = search.Build(own, search.Options{}); err != nil {
-			return library.Made{}, err
-		}
-		e = index.Embedder()
 	}
 	vectors, err := embed(ctx, e, passages)
 	if err != nil {
 		return library.Made{}, err
 	}
-	return library.Made{Embedder: e.Name(), Dimensions: e.Dims(), QueryPrefix: e.QueryPrefix(), PassagePrefix: e.PassagePrefix(),
-		Vectors: vectors, Faults: Golden(index, all)}, nil
+	faults := Golden(index, all)
+	if l.outside != nil {
+		lost, err := l.goldenOutside(ctx, index, all, vectors)
+		if err != nil {
+			return library.Made{}, err
+		}
+		faults = append(faults, lost...)
+	}
+	return library.Made{Embedder: e.Name(), Dimensions: e.Dims(), QueryPrefix: e.QueryPrefix(), PassagePrefix: e.PassagePrefix(), Vectors: vectors, Faults: faults}, nil
 }
 
 func forPeople(d content.Document) bool { return d.Audience == content.ForParticipants }

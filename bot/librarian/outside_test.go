@@ -40,73 +40,103 @@ func bags(r double.Request) double.Reply {
 	return double.Text(string(text))
 }
 
+// outside is an organisation whose starter release was made with an embedding endpoint.
+type outside struct {
+	*storetest.House
+	server *double.Server
+	db     *library.DB
+	l      *librarian.Librarian
+	live   library.Release
+	made   int // requests that the release took
+}
+
+func newOutside(t *testing.T, answer func(double.Request) double.Reply) *outside {
+	t.Helper()
+	o := &outside{House: storetest.NewHouse(t, store.Options{}), server: double.New(double.Options{Fail: t.Errorf, Answer: answer})}
+	t.Cleanup(o.server.Close)
+	e, err := embed.New(embed.Settings{URL: o.server.URL(), Key: double.Key, Model: double.Model, Dims: dims, QueryPrefix: "query: ", PassagePrefix: "passage: ", Tries: 1})
+	require.NoError(t, err)
+	o.db, err = library.Open(t.Context(), o.URL, o.Clock.Now)
+	require.NoError(t, err)
+	t.Cleanup(o.db.Close)
+	reader, err := library.OpenReader(t.Context(), o.URL, 1, o.Clock.Now)
+	require.NoError(t, err)
+	t.Cleanup(reader.Close)
+	o.l = librarian.New(o.db, reader, e)
+	documents, err := knowledge.Documents()
+	require.NoError(t, err)
+	require.NoError(t, o.db.BringStarter(t.Context(), o.Org, documents))
+	_, err = o.l.Work(t.Context())
+	require.NoError(t, err)
+	o.live, err = o.db.Live(t.Context(), o.Org)
+	require.NoError(t, err)
+	o.made = len(o.server.Requests())
+	return o
+}
+
+// asks puts a question as a talk does.
+func (o *outside) asks(t *testing.T, mayLeave bool) {
+	t.Helper()
+	found, err := o.l.ForTalk(t.Context(), o.Org, dialog.Search{Words: "Ik ben Xaviera Quist, 0612345678. Kan ik een betalingsregeling krijgen bij de Belastingdienst?", Outside: mayLeave})
+	require.NoError(t, err)
+	require.NotEmpty(t, found.Passages)
+}
+
 // A release is made with an endpoint, and questions are asked there only of whom it may be,
 // only in the library's own words, and never so that anybody waits for it.
 func TestAnEmbeddingEndpoint(t *testing.T) {
 	t.Parallel()
 	var broken atomic.Bool
-	server := double.New(double.Options{Fail: t.Errorf, Answer: func(r double.Request) double.Reply {
+	o := newOutside(t, func(r double.Request) double.Reply {
 		if broken.Load() {
 			return double.Silent()
 		}
 		return bags(r)
-	}})
-	t.Cleanup(server.Close)
-	e, err := embed.New(embed.Settings{URL: server.URL(), Key: double.Key, Model: double.Model, Dims: dims, QueryPrefix: "query: ", PassagePrefix: "passage: ", Tries: 1})
-	require.NoError(t, err)
-
-	h := storetest.NewHouse(t, store.Options{})
-	db, err := library.Open(t.Context(), h.URL, h.Clock.Now)
-	require.NoError(t, err)
-	t.Cleanup(db.Close)
-	reader, err := library.OpenReader(t.Context(), h.URL, 1, h.Clock.Now)
-	require.NoError(t, err)
-	t.Cleanup(reader.Close)
-	l := librarian.New(db, reader, e)
-	documents, err := knowledge.Documents()
-	require.NoError(t, err)
-	require.NoError(t, db.BringStarter(t.Context(), h.Org, documents))
-	_, err = l.Work(t.Context())
-	require.NoError(t, err)
-	live, err := db.Live(t.Context(), h.Org)
-	require.NoError(t, err)
-	require.Equal(t, []any{double.Model, dims, "query: ", "passage: "}, []any{live.Embedder, live.Dimensions, live.QueryPrefix, live.PassagePrefix})
-	made := server.Requests()
-	require.NotEmpty(t, made)
-	for _, r := range made {
-		for _, text := range r.Texts {
-			require.True(t, strings.HasPrefix(text, "passage: "), text)
-		}
-	}
-
-	ask := func(outside bool) dialog.Found {
-		t.Helper()
-		found, err := l.ForTalk(t.Context(), h.Org, dialog.Search{Words: "Ik ben Xaviera Quist, 0612345678. Kan ik een betalingsregeling krijgen bij de Belastingdienst?", Outside: outside})
-		require.NoError(t, err)
-		require.NotEmpty(t, found.Passages)
-		return found
-	}
+	})
+	require.Equal(t, []any{double.Model, dims, "query: ", "passage: "}, []any{o.live.Embedder, o.live.Dimensions, o.live.QueryPrefix, o.live.PassagePrefix})
+	require.Positive(t, o.made)
 	require.Eventually(t, func() bool { // the machine may be too busy for the moment that the endpoint gets
-		before := len(server.Requests())
-		ask(true)
-		all := server.Requests()
+		before := len(o.server.Requests())
+		o.asks(t, true)
+		all := o.server.Requests()
 		return len(all) > before && strings.Contains(fmt.Sprint(all[len(all)-1].Texts), "betalingsregeling")
 	}, 20*time.Second, time.Millisecond)
-	for _, r := range server.Requests()[len(made):] {
+	for _, r := range o.server.Requests()[o.made:] {
 		require.Len(t, r.Texts, 1)
 		require.True(t, strings.HasPrefix(r.Texts[0], "query: ik ben "), r.Texts[0])
 		for _, hers := range []string{"xaviera", "quist", "0612345678", "06"} {
 			require.NotContains(t, strings.ToLower(r.Texts[0]), hers)
 		}
 	}
-
-	asked := len(server.Requests())
-	ask(false) // who said no finds something, too
-	require.Len(t, server.Requests(), asked, "and nothing of hers is sent")
-
+	asked := len(o.server.Requests())
+	o.asks(t, false) // who said no finds something, too
+	require.Len(t, o.server.Requests(), asked, "and nothing of hers is sent")
 	broken.Store(true)
 	for range 20 {
-		ask(true) // nobody waits for an endpoint that does not answer
+		o.asks(t, true) // nobody waits for an endpoint that does not answer
 	}
-	require.LessOrEqual(t, len(server.Requests()), asked+5, "after some failures nobody asks it")
+	require.LessOrEqual(t, len(o.server.Requests()), asked+5, "after some failures nobody asks it")
+}
+
+// A release whose golden questions are lost with the endpoint's vectors is not made live.
+func TestGoldenQuestionsAreTriedWithTheEndpoint(t *testing.T) {
+	t.Parallel()
+	var lies atomic.Bool
+	o := newOutside(t, func(r double.Request) double.Reply {
+		for i, text := range r.Texts {
+			if lies.Load() && strings.HasPrefix(text, "query: ") {
+				r.Texts[i] = "post post brief brief brief openen" // every question is like the same passages
+			}
+		}
+		return bags(r)
+	})
+	lies.Store(true)
+	wanted, err := o.db.Want(t.Context(), o.Org, library.BecauseApproved, 0)
+	require.NoError(t, err)
+	_, err = o.l.Work(t.Context())
+	require.NoError(t, err)
+	live, err := o.db.Live(t.Context(), o.Org)
+	require.NoError(t, err)
+	require.Equal(t, o.live.Number, live.Number)
+	require.Less(t, live.Number, wanted.Number)
 }
