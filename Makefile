@@ -87,6 +87,10 @@ lint: format vet ## formatting, vet, staticcheck and shellcheck
 risk-train: ## train the classifier of the crisis screen anew from its sentences
 	@go test -count=1 -tags train -run 'TestTrain$$' -v ./dialog/risk
 
+.PHONY: risk-writers
+risk-writers: ## how the screen reads each writer that its classifier was not trained on
+	@go test -count=1 -timeout 60m -tags train -run 'TestWriters$$' -v ./dialog/risk
+
 .PHONY: risk-voices
 risk-voices: ## how the screen reads each training voice that its classifier was not trained on
 	@go test -count=1 -timeout 60m -tags train -run 'TestVoices$$' -v ./dialog/risk

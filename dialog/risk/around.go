@@ -133,7 +133,7 @@ func (p place) weigh() Verdict {
 		return Verdict{}
 	case v.Marks&Figurative != 0 && !own, v.Marks&Past != 0 && (p.over() || !selfDanger[v.Category]):
 		return Verdict{}
-	case v.Marks&(Past|Figurative) != 0, v.Marks&Other != 0 && v.Urgency != Now:
+	case v.Marks&(Past|Figurative) != 0, v.Marks&Other != 0 && v.Urgency != Now, !p.r.keep && p.near(actJoke, 0):
 		v.Outcome = Ask
 	}
 	return v

@@ -15,7 +15,8 @@ type finding struct {
 	verdict Verdict
 	signals []Signal
 	safe    bool // danger was spoken of, and said not to be so, not now or not real
-	firm    bool // the classifier may not turn a page into a question
+	own     bool // a page for what is said of the person's own self
+	firm    bool // a page that the classifier may not turn into a question
 }
 
 // byRules reads a text by the rules. The clock only places weekdays and dates,
@@ -80,14 +81,13 @@ func (f *finding) take(p place, now time.Time) {
 		v = p.dated(v, now)
 	}
 	f.verdict = worse(f.verdict, v)
+	f.own = f.own || v.Outcome == Page && p.holds("@zelf")
 	f.firm = f.firm || v.Outcome == Page && p.firm()
 }
 
-// firm is what the classifier may not doubt: what somebody says of himself, what
-// has a date, and other languages, of which it has learned nothing.
-func (p place) firm() bool {
-	return p.r.act == actDate || p.r.lang != "" || p.holds("@zelf")
-}
+// firm is what the classifier may not doubt: what has a date, and other
+// languages, of which it has learned little.
+func (p place) firm() bool { return p.r.act == actDate || p.r.lang != "" }
 
 // dated sets urgency and outcome by the time named near an eviction or a
 // cut-off: a human for what is near, a question for the date otherwise.

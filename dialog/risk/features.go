@@ -1,17 +1,15 @@
 package risk
 
 // The classifier reads pieces of words and neighbouring words, each hashed to
-// one of 2^modelBits places. Training (train/) and reading share this file.
+// a place in its tables. Training (train/) and reading share this file.
 const (
-	modelBits = 17
-	modelSize = 1 << modelBits
 	windowLen = 22 // words the classifier looks at together
 	windowHop = 8
 	shortest  = 3 // letters in the shortest piece
 	longest   = 5
 )
 
-// features calls yield with the places of every piece that ends at word i:
+// features calls yield with the hash of every piece that ends at word i:
 // pieces of 3 to 5 bytes with the word's edges, the word, its sound, and its sound
 // with those of the words before it, so that "wil doot" is "wil dood".
 func features(said []heard, i int, yield func(uint32)) {
@@ -22,22 +20,22 @@ func features(said []heard, i int, yield func(uint32)) {
 	edged := append(append(append(buf[:0], ' '), word(0)...), ' ')
 	for n := shortest; n <= longest && len(edged) > 5; n++ {
 		for at := 0; at+n <= len(edged); at++ {
-			yield(place32(hashBytes(offset32+uint32(n), edged[at:at+n])))
+			yield(mixed(hashBytes(offset32+uint32(n), edged[at:at+n])))
 		}
 	}
-	yield(place32(hashString(offset32^0x11, word(0))))
+	yield(mixed(hashString(offset32^0x11, word(0))))
 	whole := hashString(offset32^0x23, heard(0))
-	yield(place32(whole))
+	yield(mixed(whole))
 	if i >= 1 {
 		pair := hashString(whole*31+7, heard(1))
-		yield(place32(pair))
+		yield(mixed(pair))
 		if i >= 2 {
-			yield(place32(hashString(pair*31+11, heard(2))))
-			yield(place32(hashString(whole*37+13, heard(2))))
+			yield(mixed(hashString(pair*31+11, heard(2))))
+			yield(mixed(hashString(whole*37+13, heard(2))))
 		}
 	}
 	if i >= 3 {
-		yield(place32(hashString(whole*41+17, heard(3))))
+		yield(mixed(hashString(whole*41+17, heard(3))))
 	}
 }
 
@@ -61,22 +59,23 @@ func hashString(h uint32, s string) uint32 {
 	return h
 }
 
-func place32(h uint32) uint32 {
+func mixed(h uint32) uint32 {
 	h ^= h >> 15
 	h *= 0x2c1b3c6d
 	h ^= h >> 12
-	return h & (modelSize - 1)
+	h *= 0x297a2d39
+	return h ^ h>>15
 }
 
-// ideas calls yield with the places of the ideas of word i (rules/words_ideas.txt)
+// ideas calls yield with the hashes of the ideas of word i (rules/words_ideas.txt)
 // and of each pair they make with an idea of the reach words before.
 func ideas(said []heard, i int, yield func(uint32)) {
 	for _, a := range said[i].ideas {
-		yield(place32(uint32(a)*2654435761 + 0x51))
+		yield(mixed(uint32(a)*2654435761 + 0x51))
 		for j := max(0, i-reach); j < i; j++ {
 			for _, b := range said[j].ideas {
 				if a != b {
-					yield(place32((uint32(a)*131+uint32(b))*2654435761 + 0x77))
+					yield(mixed((uint32(a)*131+uint32(b))*2654435761 + 0x77))
 				}
 			}
 		}
@@ -96,20 +95,6 @@ func hear(word string, ideas []uint8) heard {
 		return heard{word, word, ideas}
 	}
 	return heard{word, sound(word), ideas}
-}
-
-// grave counts the words that stand for an idea that is seldom part of ordinary talk.
-func (b *book) grave(said []heard) int {
-	n := 0
-	for _, h := range said {
-		for _, idea := range h.ideas {
-			if b.weighty[idea] {
-				n++
-				break
-			}
-		}
-	}
-	return n
 }
 
 // spoken is the words the classifier reads: those a safe rule explained are

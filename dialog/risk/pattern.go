@@ -34,7 +34,6 @@ type book struct {
 	head    heading
 	deny    atom
 	ideas   []atom // of the classifier, in the order of their names
-	weighty []bool // which of them are grave
 }
 
 func newBook() *book {
@@ -193,7 +192,6 @@ func (b *book) learnIdeas() {
 			for _, word := range b.classes[name] {
 				b.learnHead(word, a)
 			}
-			b.weighty = append(b.weighty, !slices.Contains(b.classes["@light"], strings.TrimPrefix(name, "@c_")))
 		}
 	}
 }

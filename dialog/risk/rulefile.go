@@ -19,7 +19,7 @@ import (
 // missing · .. up to three words, ... up to six, never across a "niet" or the
 // end of a sentence · &8 first: the words in any order, at most 8 apart.
 // A heading is: what follows (page, ask, half, date, safe, or past, over, again,
-// media: how what stands near is meant), category, urgency, and
+// media, joke: how what stands near is meant), category, urgency, and
 // sub=, kind= (of a half signal), lang=, keep (no look at what stands around it).
 //
 //go:embed rules/*.txt
@@ -39,9 +39,10 @@ const (
 	actOver  act = "over"  // and no longer so
 	actAgain act = "again" // and so again
 	actMedia act = "media" // a film, a song, a game, the news
+	actJoke  act = "joke"  // laughed at as it is said: still asked about, but nobody is woken
 )
 
-var acts = []act{actPage, actAsk, actHalf, actDate, actSafe, actPast, actOver, actAgain, actMedia}
+var acts = []act{actPage, actAsk, actHalf, actDate, actSafe, actPast, actOver, actAgain, actMedia, actJoke}
 
 // heading is what the rules of a section have in common.
 type heading struct {
