@@ -44,7 +44,10 @@ func (t *turn) questionNumber() int {
 // replyAsked is what the model hears: this turn's needs and no more.
 func (t *turn) replyAsked(words string) *ReplyAsked {
 	phase, _ := t.phase()
-	a := &ReplyAsked{Language: t.texts.Language, Phase: phase, Before: t.asks, Said: words, Passages: t.in.Found.Passages}
+	a := &ReplyAsked{Language: t.texts.Language, Phase: phase, Before: t.asks, Said: words}
+	if t.in.Found.Answered || t.texts.question(words, false) {
+		a.Passages = t.in.Found.Passages // something near can always be found; a story needs none of it
+	}
 	m := movesIn[phase]
 	a.Topics = m.topics
 	if m.place {
