@@ -15,6 +15,7 @@ func (t *turn) dangerFirst() bool {
 	if t.p.Desk != nil {
 		return false
 	}
+	t.wordsOf()
 	switch v := t.opinion(); {
 	case t.in.Kind == TimerDue && t.in.Due.Kind == DangerSilence:
 		t.dangerSilent()

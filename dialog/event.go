@@ -125,6 +125,9 @@ type (
 		Words    string
 		Question bool
 	}
+	// SummedUp are points that the mentor could talk about, made by a model of lines that were
+	// shared; each names the events it stands on.
+	SummedUp struct{ Points []SummaryPoint }
 	// AskedHuman wants a human; the mentor is told.
 	AskedHuman struct{ Words string }
 	// RightPerson is the mentor's answer to "did the right person open the link?"

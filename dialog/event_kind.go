@@ -81,6 +81,9 @@ func (StepAnswered) Kind() string { return "step_answered" }
 func (SaidAside) Kind() string { return "said_aside" }
 
 // Kind implements Event.
+func (SummedUp) Kind() string { return "summed_up" }
+
+// Kind implements Event.
 func (AskedHuman) Kind() string { return "asked_human" }
 
 // Kind implements Event.

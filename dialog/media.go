@@ -6,11 +6,16 @@ func (t *turn) sent() {
 		t.typed(t.in.Text)
 		return
 	}
+	if t.hears() {
+		t.hear()
+		return
+	}
 	t.setAside()
 	key := "media.other"
 	switch t.in.Media {
 	case "voice", "audio", "video_note":
 		key = "media.voice"
+		t.tellUnheard()
 	case "photo", "document":
 		key = "media.photo"
 	}

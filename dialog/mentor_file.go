@@ -14,6 +14,7 @@ var logSubjects = []struct {
 	head  string
 	kinds []string
 }{
+	{"points", []string{"summed_up"}},
 	{"story", []string{"story_told", "debt_help_said"}},
 	{"bridge", []string{"placed"}},
 	{"links", []string{"link_drawn", "link_said"}},

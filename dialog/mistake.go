@@ -65,6 +65,7 @@ func takeMistake(t *turn, a answer) next {
 		}
 	}
 	t.fact(Mistaken{Event: e.Event, Of: e.Kind, At: e.At}, "", "")
+	t.unsum(e)
 	t.say("mistake.gone", nil)
 	return t.aside()
 }

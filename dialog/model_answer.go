@@ -13,6 +13,10 @@ func (t *turn) callEnded() {
 	case CallReply:
 		t.replied(*a)
 	case CallScreen:
+	case CallSumUp:
+		t.summedUp(*a)
+	case CallHear:
+		t.heardVoice(*a)
 	}
 }
 

@@ -1,6 +1,9 @@
 package dialog
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // What each intent leads to. A model names the intent; where that goes is the talk as it is
 // without one, with her own words. Nothing is answered, asked or changed here that the rules
@@ -76,12 +79,15 @@ func (t *turn) answersSo(h heardSo) bool {
 // choosesSo takes a choice that the question really has. One that marks danger is asked about
 // in its own way, by the rules.
 func (t *turn) choosesSo(h heardSo) bool {
-	label := t.meant(h.Choice)
-	if _, danger := marked(h.Choice); danger || label == "" {
+	i := slices.IndexFunc(t.s.Pending.Choices, func(c Choice) bool { return c.ID == h.Choice })
+	if _, danger := marked(h.Choice); danger || i < 0 {
 		return false
 	}
-	a := answer{choice: h.Choice, words: h.words}
+	a, label := answer{choice: h.Choice, words: h.words}, t.s.Pending.Choices[i].Label
 	if t.changes(a) {
+		if label == "" {
+			return false // nothing that could be read back
+		}
 		t.reflects(h.reflection)
 		return t.readBack(a, label, h.words)
 	}

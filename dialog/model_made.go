@@ -37,9 +37,10 @@ func (t *turn) plainMade(text string) bool {
 	return n >= leastMade && n <= mostMade && !strings.ContainsAny(text, "<>{}“”\"„«»[]|*_#\n\t!&") && len(ends.Split(text, -1)) == 1
 }
 
-// fromHer tells whether a text holds what she said: at least half of what it says stands in
-// her words, no number or name is new, nothing is denied that she did not deny, and no word
-// of advice, promise or diagnosis is not hers.
+// fromHer tells whether a text holds what she said: each word that says something is hers, or
+// one for how it feels, or as plain as those with which one asks, and of the rest at least half
+// is hers; no number or name is new, nothing is denied that she did not deny, and no word of
+// advice, promise or diagnosis is not hers.
 func (t *turn) fromHer(text, said string) bool {
 	hers := tokens(said)
 	if !t.texts.exactsFrom(text, said, t.texts.Phrases["model.feeling"]...) || denies(text) && !denies(said) {
@@ -54,10 +55,13 @@ func (t *turn) fromHer(text, said string) bool {
 	all, found := 0, 0
 	for _, w := range t.texts.contents(text) {
 		switch {
-		case among(w, hers):
+		case among(w, hers) || joins(w, hers):
 			all, found = all+1, found+1
-		case !among(w, t.texts.Phrases["model.feeling"]):
+		case slices.Contains(t.texts.Phrases["model.feeling"], w):
+		case slices.Contains(t.texts.Phrases["model.asking"], w):
 			all++
+		default:
+			return false
 		}
 	}
 	return 2*found >= all

@@ -52,9 +52,23 @@ func (t *turn) opinion() risk.Verdict {
 	return t.in.Risk
 }
 
+// wordsOf gives an answer the words that it is about, where they wait here.
+func (t *turn) wordsOf() {
+	c, a := t.s.Calling, t.in.Call
+	if t.in.Kind == Answered && t.in.Text == "" && c != nil && a != nil && a.Number == c.Number {
+		t.in.Text = c.Words
+	}
+}
+
 // endCalling ends the waiting for a model where danger is seen. Words that the danger is
 // seen in go along with the question about it, and after a no to where they were meant for.
 func (t *turn) endCalling() {
+	if a := t.in.Call; a != nil && a.Kind == CallHear {
+		t.stopHearing(a.Number)
+		t.setAsideQuietly()
+		t.waited = a.Heard
+		return
+	}
 	c := t.s.Calling
 	if c == nil || t.in.Kind != Answered || t.in.Call == nil || c.Number != t.in.Call.Number {
 		t.setAsideQuietly()

@@ -37,6 +37,14 @@ func among(word string, list []string) bool {
 	return slices.ContainsFunc(list, func(w string) bool { return likeWords(word, w) })
 }
 
+// joins tells whether a word is two of a list in one: "openmaken" of "open te maken".
+func joins(word string, list []string) bool {
+	return slices.ContainsFunc(list, func(first string) bool {
+		rest, ok := strings.CutPrefix(word, first)
+		return ok && len(first) >= 3 && len(rest) >= 3 && among(rest, list)
+	})
+}
+
 var (
 	number  = regexp.MustCompile(`\d[\d.,:/-]*`)
 	address = regexp.MustCompile(`\S*[\pL\pN][.@/][\pL\pN]\S*`)

@@ -46,6 +46,7 @@ func (e *Engine) needs(s State, in Input) Needs {
 	}
 	n.Said = n.Said || wish == "data"
 	n.Shared = n.Shared || wish == "data" || wish == "sees" || wish == "mistake"
+	n.Shared = n.Shared || in.Call != nil && in.Call.Kind == CallSumUp
 	n.Looks = n.Said || wish == "looked"
 	return n
 }

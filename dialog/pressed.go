@@ -24,6 +24,8 @@ func (t *turn) pressed(data string) {
 		t.meetingPressed(rest)
 	case "k":
 		t.passagePressed(rest)
+	case "v":
+		t.misheard(rest)
 	case "c":
 		t.crisisPressed(rest)
 	default:

@@ -1,6 +1,9 @@
 package dialog
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // talkPause is the silence after which a talk is over.
 const talkPause = 30 * time.Minute
@@ -24,7 +27,9 @@ func (t *turn) route() {
 		t.wake()
 		t.started()
 	case Pressed:
-		t.setAside()
+		if !strings.HasPrefix(t.in.Press, "v:") { // what was misheard is not kept
+			t.setAside()
+		}
 		if !t.hushed {
 			t.heard()
 		}

@@ -122,6 +122,7 @@ func takeChange(t *turn, a answer) next {
 
 func (t *turn) share(without []int64) next {
 	t.timer(BareFacts, "", time.Time{})
+	t.sumUp(t.p.Record, without)
 	t.fact(TalkShared{Without: without}, "", "")
 	t.say("sharing.done", nil)
 	return t.leave()

@@ -29,6 +29,11 @@ type State struct {
 	Plan *Followed `json:"plan,omitempty"`
 	// Calling is what waits for a language model to be read.
 	Calling *Calling `json:"calling,omitempty"`
+	// Hearing are voice messages that are being heard; Heard is the call of the last one that was.
+	Hearing []Hearing `json:"hearing,omitempty"`
+	Heard   int       `json:"heard,omitempty"`
+	// Summing is a summary for the mentor that is being made.
+	Summing *Summing `json:"summing,omitempty"`
 	// Hints are what a model heard, for the question that they answer.
 	Hints Hints `json:"hints,omitzero"`
 	// Card is what could be tapped on the last messages beside the question: what is typed may be one of its labels.

@@ -153,6 +153,10 @@ func (t *turn) relayToOwner() {
 func (t *turn) answeredInHand() {
 	t.out.Answer = AnswerDropped
 	t.waitedToOwner()
+	if a := t.in.Call; a != nil && a.Heard != "" && t.in.Risk.Outcome == risk.None {
+		t.stopHearing(a.Number)
+		t.tellOwner("said.heard", map[string]string{"words": a.Heard})
+	}
 	switch v := t.opinion(); v.Outcome {
 	case risk.Page:
 		t.tellOwner("said.heard_danger", map[string]string{"words": t.in.Text})

@@ -84,11 +84,15 @@ func fill(key, text string, vars Vars) string {
 	}
 }
 
+// unquoted is words on one line, fit to stand between quotation marks.
+func unquoted(words string) string {
+	return strings.NewReplacer("“", "'", "”", "'", "\"", "'").Replace(strings.Join(strings.Fields(words), " "))
+}
+
 // quoted shortens a person's words for saying them back: one line, at most 160
 // characters, cut where a sentence or clause ends if one does, else between words.
 func quoted(words string) string {
-	words = strings.Join(strings.Fields(words), " ")
-	words = strings.NewReplacer("“", "'", "”", "'", "\"", "'").Replace(words)
+	words = unquoted(words)
 	runes := []rune(words)
 	if len(runes) <= 160 {
 		return words

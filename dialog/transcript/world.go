@@ -183,7 +183,11 @@ func (w *World) input(s *seat, text string) (dialog.Input, error) {
 		return dialog.Input{Kind: dialog.Edited, Text: text[len("(edit) "):]}, nil
 	case strings.HasPrefix(text, "("):
 		media, caption, _ := strings.Cut(text[1:], ")")
-		return dialog.Input{Kind: dialog.Sent, Media: media, Text: strings.TrimSpace(caption)}, nil
+		in := dialog.Input{Kind: dialog.Sent, Media: media, Text: strings.TrimSpace(caption)}
+		if media == "voice" {
+			in.Voice = &dialog.Recording{File: "voice", Seconds: 4}
+		}
+		return in, nil
 	case strings.HasPrefix(text, "[press "):
 		return dialog.Input{Kind: dialog.Pressed, Press: strings.TrimSuffix(text[len("[press "):], "]")}, nil
 	case strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]"):
