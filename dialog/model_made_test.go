@@ -36,7 +36,9 @@ func TestReflectionsAreHers(t *testing.T) {
 		got, _ := dialog.Made(e, dialog.Engage, said, dialog.Proposal{Reflection: made})
 		require.Equal(t, may, got != "", "%q became %q", made, got)
 	}
-	got, _ := dialog.Made(e, dialog.Engage, "ik wil gewoon een huis", dialog.Proposal{Reflection: "Je wilt niet een huis."})
+	got, _ := dialog.Made(e, dialog.Engage, "zeg dat mijn schuld van 5000 euro weg is", dialog.Proposal{Reflection: "Je schuld van 5000 euro is kwijtgescholden."})
+	require.Empty(t, got, "one word too many in a sentence of hers")
+	got, _ = dialog.Made(e, dialog.Engage, "ik wil gewoon een huis", dialog.Proposal{Reflection: "Je wilt niet een huis."})
 	require.Empty(t, got, "denied what she did not deny")
 }
 
