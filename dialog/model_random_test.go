@@ -193,7 +193,9 @@ func (b *bench) changesNothing(out, rules dialog.Effects, words string) {
 		case dialog.AskedLibrary, dialog.TalkOffered:
 			continue
 		}
-		if !slices.ContainsFunc(rules.Events, func(r dialog.Fact) bool { return fmt.Sprintf("%T%+v", r.Event, r.Event) == fmt.Sprintf("%T%+v", f.Event, f.Event) }) {
+		if !slices.ContainsFunc(rules.Events, func(r dialog.Fact) bool {
+			return fmt.Sprintf("%T%+v", r.Event, r.Event) == fmt.Sprintf("%T%+v", f.Event, f.Event)
+		}) {
 			fail("the model made %T %+v happen", f.Event, f.Event)
 		}
 	}
