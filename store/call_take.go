@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"stapmaat/dialog"
+	"stapmaat/store/seal"
 )
 
 // TakenCall is one call to work on.
@@ -17,7 +18,7 @@ type TakenCall struct {
 	Within                              time.Duration // what is left of its time
 	Call                                dialog.Call
 	// Names are those that stand in the person's file and must not leave the house: her own,
-	// her mentor's, those of people whom she can call.
+	// her mentor's, those of people whom she can call, and what came with her invitation.
 	Names []string
 	// Fail is set where nothing may be asked any more: she took her yes back, the organisation
 	// turned it off, a budget is used up, or the request can't be opened.
@@ -55,7 +56,7 @@ const takeCalls = `
 	      AND COALESCE(k.claimed_until, '-infinity') <= @now
 	    RETURNING k.*)
 	SELECT k.id, k.organisation_id AS organisation, c.bot_id AS bot, c.chat_id AS chat, k.person_id AS person, k.cause_id AS cause, k.kind, k.request, k.deadline_at AS deadline,
-	       p.key, p.name, p.bad_moment, m.id AS mentor, m.key AS mentor_key, m.name AS mentor_name,
+	       p.key, p.name, p.details, p.bad_moment, m.id AS mentor, m.key AS mentor_key, m.name AS mentor_name,
 	       o.model_on AND p.wipe_at IS NULL AND EXISTS (SELECT FROM consent y WHERE y.person_id = p.id AND y.what = 'model' AND y.given) AS may,` + hasTokens + ` AS has_tokens
 	FROM taken k
 	JOIN conversation c ON c.id = k.conversation_id
@@ -69,7 +70,7 @@ type takenRow struct {
 	Kind                                       dialog.CallKind
 	Request                                    []byte
 	Deadline                                   time.Time
-	Key, Name, BadMoment                       []byte
+	Key, Name, Details, BadMoment              []byte
 	Mentor                                     *int64
 	MentorKey, MentorName                      []byte
 	May, HasTokens                             bool
@@ -127,7 +128,12 @@ func (db *DB) openCall(c *TakenCall, r takenRow) error {
 	if err := key.OpenJSON(r.BadMoment, badMomentPlace(r.Person), &b); err != nil {
 		return err
 	}
-	names := column(b.Contacts, func(c dialog.Contact) string { return c.Name })
+	// Nobody reads the details here: what stands in them is only taken out of what is sent.
+	var d Details
+	if err := key.OpenJSON(r.Details, seal.At("person.details", r.Person), &d); err != nil {
+		return err
+	}
+	names := append(column(b.Contacts, func(c dialog.Contact) string { return c.Name }), d.Name, d.Contact)
 	own, err := db.nameOf(r.Person, r.Key, r.Name)
 	if err != nil {
 		return err

@@ -28,7 +28,7 @@ func newModelHouse(t *testing.T) *modelHouse {
 	h := &modelHouse{House: storetest.NewHouse(t, store.Options{Model: true}), t: t}
 	anne := h.ComesIn(1, dialog.MentorRole, 0, store.Details{Name: "Anne"})
 	h.ComesIn(2, dialog.Supervisor, 0, store.Details{Name: "Bert"})
-	h.fatima = h.Joins(7, anne, store.Details{Name: "Fatima"})
+	h.fatima = h.Joins(7, anne, store.Details{Name: "Fatima", Contact: "zus Samira"})
 	h.Exec("UPDATE organisation SET model_on = true")
 	h.consents(true)
 	return h
@@ -114,7 +114,7 @@ func TestACallGoesOutWithItsTurnAndComesBackOnce(t *testing.T) {
 	require.Empty(t, h.take(), "held")
 	reply, screen := groups[0][0], groups[0][1]
 	require.Equal(t, "ik slaap slecht", reply.Call.Reply.Said)
-	require.ElementsMatch(t, []string{"Fatima", "Anne"}, reply.Names)
+	require.ElementsMatch(t, []string{"Fatima", "Fatima", "zus Samira", "Anne"}, reply.Names, "chosen and given ones")
 	require.Equal(t, 20*time.Second, reply.Within)
 	require.Equal(t, 8*time.Second, screen.Within)
 
