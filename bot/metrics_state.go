@@ -54,6 +54,7 @@ func (c *stateCollector) Collect(out chan<- prometheus.Metric) {
 	gauge("stapmaat_alarms_untaken", "Alarms that no human has taken.", float64(s.UntakenAlarms), nil)
 	gauge("stapmaat_inbox_age_seconds", "Age of the oldest input without a turn.", s.OldestInput.Seconds(), nil)
 	gauge("stapmaat_outbox_age_seconds", "Age of the oldest message that may be sent and is not.", s.OldestMessage.Seconds(), nil)
+	gauge("stapmaat_call_age_seconds", "Age of the oldest call that has not ended.", s.OldestCall.Seconds(), nil)
 	if faults, err := c.db.DrillFaults(ctx); err == nil {
 		gauge("stapmaat_drills_wrong", "Organisations whose newest drill failed, stands still or is overdue.", float64(len(faults)), nil)
 	}

@@ -269,13 +269,11 @@ func (db *DB) EndLateCalls(ctx context.Context, limit int) (ended int, err error
 		return 0, fmt.Errorf("finding calls whose time is over: %w", err)
 	}
 	for _, id := range late {
-		out, err := db.RecordCall(ctx, EndedCall{ID: id, Answer: dialog.CallAnswer{Failed: dialog.CallLate}}, nil)
-		if err != nil {
-			return ended, err
-		}
+		out, failed := db.RecordCall(ctx, EndedCall{ID: id, Answer: dialog.CallAnswer{Failed: dialog.CallLate}}, nil)
+		err = errors.Join(err, failed) // one that can't be ended keeps no other
 		if out.Fresh {
 			ended++
 		}
 	}
-	return ended, nil
+	return ended, err
 }

@@ -12,6 +12,7 @@ type Stats struct {
 	UntakenAlarms int
 	OldestInput   time.Duration // the open inbox row that waits longest
 	OldestMessage time.Duration // the message that waits longest of those that may be sent now
+	OldestCall    time.Duration // the open call that waits longest for its end
 	SetAside      int
 }
 
@@ -26,18 +27,19 @@ const selectStats = `
 	        WHERE o.state = 'waiting'
 	          AND p.unreachable_at IS NULL
 	          AND (o.not_before IS NULL OR o.not_before <= $1)),
+	       (SELECT made_at FROM call WHERE ended_at IS NULL ORDER BY id LIMIT 1),
 	       (SELECT count(*) FROM inbox WHERE set_aside_at IS NOT NULL)`
 
 // Stats reads them from the database, so every process tells the same.
 func (db *DB) Stats(ctx context.Context) (Stats, error) {
 	var s Stats
-	var input, message *time.Time
+	var input, message, call *time.Time
 	now := db.now()
-	err := db.pool.QueryRow(ctx, selectStats, now).Scan(&s.OpenAlarms, &s.UntakenAlarms, &input, &message, &s.SetAside)
+	err := db.pool.QueryRow(ctx, selectStats, now).Scan(&s.OpenAlarms, &s.UntakenAlarms, &input, &message, &call, &s.SetAside)
 	if err != nil {
 		return Stats{}, fmt.Errorf("reading the state of the queues: %w", err)
 	}
-	s.OldestInput, s.OldestMessage = age(now, input), age(now, message)
+	s.OldestInput, s.OldestMessage, s.OldestCall = age(now, input), age(now, message), age(now, call)
 	return s, nil
 }
 

@@ -109,9 +109,14 @@ const (
 	pauseLast  = 2 * time.Second
 )
 
-// record writes down what came of a call, however often it takes, and tells whether it is
-// written. What was cut off by the end of this process is left to the next one.
-func (r *Runner) record(ctx context.Context, c store.TakenCall, e store.EndedCall) bool {
+// mostFaults is how often recording may fail for a reason that does not pass.
+const mostFaults = 5
+
+// record writes down what came of a call, however long the database is away, and tells
+// whether this process is done with it. What was cut off by the end of the process is left
+// to the next one, and what can't be written to the clock.
+func (r *Runner) record(ctx context.Context, c store.TakenCall, e store.EndedCall) (done bool) {
+	faults := 0
 	for pause := pauseFirst; ctx.Err() == nil; pause = min(2*pause, pauseLast) {
 		out, err := r.write(ctx, e)
 		if err == nil {
@@ -121,6 +126,12 @@ func (r *Runner) record(ctx context.Context, c store.TakenCall, e store.EndedCal
 		}
 		if !errors.Is(err, store.ErrScreenWaits) && ctx.Err() == nil { // another process has its screen
 			zerolog.Ctx(ctx).Error().Err(err).Int64("call", c.ID).Msg("an answer was not recorded; trying again")
+			if !store.Transient(err) {
+				faults++
+			}
+		}
+		if faults == mostFaults {
+			return true
 		}
 		wait(ctx, pause)
 	}
