@@ -12,8 +12,10 @@ import (
 // askedOf is a question as somebody types it, and the document that answers it; "-" for none.
 type askedOf struct{ question, document string }
 
-func asked(t *testing.T) (all []askedOf) {
-	file, err := os.Open("testdata/asked.tsv")
+func asked(t *testing.T) []askedOf { return listed(t, "testdata/asked.tsv") }
+
+func listed(t *testing.T, name string) (all []askedOf) {
+	file, err := os.Open(name)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, file.Close()) }()
 	lines := bufio.NewScanner(file)
