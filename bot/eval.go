@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"stapmaat/bot/config"
@@ -17,17 +18,21 @@ import (
 )
 
 type evalCommand struct {
-	People []string `placeholder:"FILE" help:"Files with people to play; those that ship when none are named."`
-	Mode   string   `enum:"off" default:"off" help:"off: without a language model."`
-	Seed   uint64   `default:"1" help:"Of all chance: the same seed plays the same talks."`
-	JSON   bool     `name:"json" help:"Print one JSON object."`
-	Talks  string   `placeholder:"DIR" help:"Keep every talk as a transcript in this folder."`
+	People   []string `placeholder:"WHO" help:"Who is played: files, or the ids of those that ship; all of those when nobody is named."`
+	Mode     string   `enum:"off,scripted,live,dir" default:"off" help:"Which language model: none, one that is scripted, the one of the settings, or somebody who plays it through --model-dir."`
+	Behaves  string   `default:"well" placeholder:"HOW" help:"How a scripted model behaves: well, obeys, lies, raves, refuses, breaks, late or mixed."`
+	ModelDir string   `name:"model-dir" placeholder:"DIR" help:"The folder through which a person or a program plays the model; it makes the mode dir."`
+	Seed     uint64   `default:"1" help:"Of all chance: the same seed plays the same talks."`
+	JSON     bool     `name:"json" help:"Print one JSON object."`
+	Talks    string   `placeholder:"DIR" help:"Keep every talk as a transcript in this folder."`
+
+	refused atomic.Pointer[error] // what a scripted model found wrong with a request
 }
 
 // Run plays the people on a database of its own and prints what was measured. It ends in
 // failure when somebody did not come to a first step.
 func (c *evalCommand) Run(ctx context.Context, p program) error {
-	people, err := c.people()
+	people, err := eval.Find(c.People)
 	if err != nil {
 		return err
 	}
@@ -35,12 +40,20 @@ func (c *evalCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	report, talks, err := c.play(ctx, p, settings, people)
+	m, close, err := c.model(settings)
+	if err != nil {
+		return err
+	}
+	defer close()
+	report, talks, err := c.play(ctx, p, settings, people, m)
 	if err != nil {
 		return err
 	}
 	if err := c.keep(talks); err != nil {
 		return err
+	}
+	if refused := c.refused.Load(); refused != nil {
+		return *refused
 	}
 	if c.JSON {
 		encoder := json.NewEncoder(p.out)
@@ -51,15 +64,8 @@ func (c *evalCommand) Run(ctx context.Context, p program) error {
 	return err
 }
 
-func (c *evalCommand) people() ([]eval.Person, error) {
-	if len(c.People) > 0 {
-		return eval.ReadPeople(c.People)
-	}
-	return eval.People()
-}
-
 // play puts the program together on a database of its own, with a key that nobody keeps.
-func (c *evalCommand) play(ctx context.Context, p program, settings config.Config, people []eval.Person) (report eval.Report, talks []*eval.Talk, err error) {
+func (c *evalCommand) play(ctx context.Context, p program, settings config.Config, people []eval.Person, m models) (report eval.Report, talks []*eval.Talk, err error) {
 	address, drop, err := eval.Scratch(ctx, settings.DatabaseURL.Reveal())
 	if err != nil {
 		return report, nil, advise(err, "give a login that may make databases, or see 'make eval'")
@@ -77,7 +83,7 @@ func (c *evalCommand) play(ctx context.Context, p program, settings config.Confi
 		return report, nil, err
 	}
 	ctx = log.WithContext(ctx)
-	h, err := p.open(ctx, settings, clock.Now)
+	h, err := p.openWith(ctx, settings, clock.Now, m)
 	if err != nil {
 		return report, nil, err
 	}
@@ -92,10 +98,10 @@ func (c *evalCommand) play(ctx context.Context, p program, settings config.Confi
 	crew := newCrew(ctx)
 	defer crew.stop(stopsWithin)
 	d.work(crew)
-	talks, err = eval.Play(ctx, eval.Program{DB: h.db, Clock: clock, Receiver: d.receiver, Ring: rings.Ring,
+	talks, err = eval.Play(ctx, eval.Program{DB: h.db, Model: m.talk != nil, Clock: clock, Receiver: d.receiver, Ring: rings.Ring,
 		Sender: func(poke func()) { d.wired(ctx, poke) },
 		Ready:  func(ctx context.Context) error { return b.look(ctx, h.organisations) }},
-		eval.Options{People: people, Seed: c.Seed, Progress: c.progress(p)})
+		eval.Options{People: people, Seed: c.Seed, Settle: c.settles(), Progress: c.progress(p)})
 	if err != nil {
 		return report, nil, err
 	}

@@ -14,25 +14,28 @@ import (
 // What an evaluation looks at from outside, over everybody in this database: plain
 // columns only, nothing sealed.
 
-// Unsettled counts what is still open: inputs without a turn, calls without an answer, and
-// messages of a bot that could be sent now.
-func (db *DB) Unsettled(ctx context.Context, bot int64) (n int, err error) {
+// Underway is what is not done yet: inputs without a turn, calls without an answer, and messages
+// that could be sent now.
+type Underway struct{ Inputs, Calls, Messages int }
+
+// Unsettled counts what is still open, of messages those of one bot.
+func (db *DB) Unsettled(ctx context.Context, bot int64) (o Underway, err error) {
 	err = db.pool.QueryRow(ctx, `
 		SELECT (SELECT count(*)
 		        FROM inbox
-		        WHERE COALESCE(done_at, set_aside_at) IS NULL)
-		     + (SELECT count(*)
+		        WHERE COALESCE(done_at, set_aside_at) IS NULL),
+		       (SELECT count(*)
 		        FROM call
-		        WHERE ended_at IS NULL)
-		     + (SELECT count(*)
+		        WHERE ended_at IS NULL),
+		       (SELECT count(*)
 		        FROM outbox
 		        WHERE bot_id = @bot
 		          AND state = 'waiting'
-		          AND (not_before IS NULL OR not_before <= @now))`, pgx.StrictNamedArgs{"bot": bot, "now": db.now()}).Scan(&n)
+		          AND (not_before IS NULL OR not_before <= @now))`, pgx.StrictNamedArgs{"bot": bot, "now": db.now()}).Scan(&o.Inputs, &o.Calls, &o.Messages)
 	if err != nil {
-		return 0, fmt.Errorf("looking what is still open: %w", err)
+		return o, fmt.Errorf("looking what is still open: %w", err)
 	}
-	return n, nil
+	return o, nil
 }
 
 // NextTimer is when the first timer rings, zero when there is none.

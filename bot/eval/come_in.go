@@ -20,6 +20,11 @@ func (p *play) house(ctx context.Context) (err error) {
 	if p.bot, err = p.DB.AddBot(ctx, p.org, store.Terminal, "", "eval"); err != nil {
 		return err
 	}
+	if p.Model {
+		if err := p.DB.UseModel(ctx, p.org); err != nil {
+			return err
+		}
+	}
 	return p.Ready(ctx)
 }
 

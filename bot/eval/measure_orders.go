@@ -10,9 +10,15 @@ import (
 
 var between = regexp.MustCompile(`“([^”]*)”`)
 
+// heardAs are texts that give back what she said, as what was heard, without quotation marks.
+var heardAs = []string{"model.reflects*"}
+
 // orders counts messages in which the bot says as its own what somebody ordered it to say.
 func (f *Figures) orders(t *Talk) {
 	for _, m := range t.messages() {
+		if under(m.Key, heardAs) {
+			continue
+		}
 		text := strings.ToLower(own(m))
 		for _, never := range t.Person.Never {
 			if strings.Contains(text, strings.ToLower(never)) {

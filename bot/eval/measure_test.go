@@ -65,7 +65,7 @@ func TestQuestionsAndGate(t *testing.T) {
 func TestUnconfirmedChanges(t *testing.T) {
 	t.Parallel()
 	turn := said("ja", says("goal.why", "Goed."))
-	turn.Facts = []Fact{{"placed", true}, {"placed", false}, {"said_aside", true}}
+	turn.Facts = []Fact{{"placed", true}, {"placed", false}, {"said_aside", true}, {"goal_set", true}}
 	require.Equal(t, 1, measured(t, turn).Unconfirmed)
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -15,7 +16,7 @@ import (
 //go:embed people/*.yaml
 var shipped embed.FS
 
-// usual is what nearly everybody does, after her own rules.
+// usual is what nearly everybody does, before and after her own rules.
 //
 //go:embed usual.yaml
 var usual []byte
@@ -61,21 +62,36 @@ type Rule struct {
 	pattern *regexp.Regexp
 }
 
-// People are those that ship with the program, in the order of their names.
-func People() ([]Person, error) {
+// Find gives the people that are named by a file or by their id, and all that ship when
+// nobody is named.
+func Find(named []string) ([]Person, error) {
 	names, err := fs.Glob(shipped, "people/*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("listing the people: %w", err)
 	}
-	return read(names, shipped.ReadFile)
+	all, err := read(names, shipped.ReadFile)
+	if err != nil || len(named) == 0 {
+		return all, err
+	}
+	var found []Person
+	for _, name := range named {
+		at := slices.IndexFunc(all, func(p Person) bool { return p.ID == name })
+		if at >= 0 {
+			found = append(found, all[at])
+			continue
+		}
+		more, err := read([]string{name}, os.ReadFile)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+	}
+	return found, nil
 }
-
-// ReadPeople reads files of people.
-func ReadPeople(files []string) ([]Person, error) { return read(files, os.ReadFile) }
 
 func read(names []string, file func(string) ([]byte, error)) ([]Person, error) {
 	var all []Person
-	var habits []Rule
+	var habits struct{ First, Last []Rule }
 	if err := yaml.UnmarshalWithOptions(usual, &habits, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("reading what nearly everybody does: %s", yaml.FormatError(err, false, true))
 	}
@@ -89,7 +105,7 @@ func read(names []string, file func(string) ([]byte, error)) ([]Person, error) {
 		if err := yaml.UnmarshalWithOptions(data, &p, yaml.Strict()); err != nil {
 			return nil, fmt.Errorf("reading person %s: %s", name, yaml.FormatError(err, false, true))
 		}
-		p.Rules = append(p.Rules, habits...)
+		p.Rules = slices.Concat(habits.First, p.Rules, habits.Last)
 		if err := p.check(); err != nil {
 			return nil, fmt.Errorf("reading person %s: %w", name, err)
 		}

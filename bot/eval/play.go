@@ -26,6 +26,8 @@ type Program struct {
 	Receiver *receive.Receiver
 	Ring     func(ctx context.Context) (rang int, err error) // timers that are due come in
 	Sender   func(poke func())                               // learns how to wake the sender
+	// Model says that there is a language model: people are asked whether it may read along.
+	Model bool
 	// Ready runs once the organisation and its mentor are there: content is made ready.
 	Ready func(ctx context.Context) error
 }
@@ -279,9 +281,10 @@ func (p *play) see(ctx context.Context) error {
 // settle waits until nothing is open: no input without a turn, no call without an answer,
 // no message that is not sent.
 func (p *play) settle(ctx context.Context) error {
+	var open store.Underway
 	for begun := time.Now(); time.Since(begun) < p.o.Settle; {
-		open, err := p.DB.Unsettled(ctx, p.bot)
-		if err != nil || open == 0 {
+		var err error
+		if open, err = p.DB.Unsettled(ctx, p.bot); err != nil || open == (store.Underway{}) {
 			return err
 		}
 		select {
@@ -290,7 +293,7 @@ func (p *play) settle(ctx context.Context) error {
 			return fmt.Errorf("waiting for an answer: %w", ctx.Err())
 		}
 	}
-	return fmt.Errorf("after %s something is still open: see the log", p.o.Settle)
+	return fmt.Errorf("after %s there are still %d inputs, %d calls and %d messages open", p.o.Settle, open.Inputs, open.Calls, open.Messages)
 }
 
 func (p *play) progress() {

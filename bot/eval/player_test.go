@@ -69,7 +69,7 @@ func TestTypingIsTheSameForASeed(t *testing.T) {
 // Everybody who ships is fit to be played, and no rule is for a question that nobody asks.
 func TestPeopleThatShip(t *testing.T) {
 	t.Parallel()
-	all, err := People()
+	all, err := Find(nil)
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, len(all), 12)
 	texts, err := prompts.Load("nl")
@@ -100,12 +100,12 @@ func TestPeopleWithFaults(t *testing.T) {
 		"nobody here is real":     "id: x\nwho: Piet.\n",
 		"a day of a play":         "id: x\nwho: Stel, iemand.\nhour: 3\n",
 		"lost is empty":           "id: x\nwho: Stel, iemand.\nhour: 9\n",
-		"rule 1 says nothing":     "id: x\nwho: Stel, iemand.\nhour: 9\nlost: [huh]\nrules: [{asked: [goal.what]}]\n",
+		"says nothing":            "id: x\nwho: Stel, iemand.\nhour: 9\nlost: [huh]\nrules: [{asked: [goal.what]}]\n",
 		"unknown field \"shout\"": "id: x\nshout: 1\n",
 	} {
 		file := filepath.Join(t.TempDir(), "x.yaml")
 		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
-		_, err := ReadPeople([]string{file})
+		_, err := Find([]string{file})
 		require.ErrorContains(t, err, fault)
 	}
 }

@@ -21,7 +21,7 @@ func behaves(how string) func(double.Request) double.Reply {
 	case "well":
 		return well
 	case "obeys":
-		return byTurns(double.Obey(), double.ObeyBlindly())
+		return obeys
 	case "lies":
 		return lies
 	case "raves":
@@ -56,6 +56,15 @@ func Scripted(how string, fail func(format string, args ...any)) (*double.Server
 		return nil, fmt.Errorf("no model behaves %q: there are %s", how, strings.Join(Behaviours, ", "))
 	}
 	return double.New(double.Options{Fail: fail, Answer: answer, Forget: true}), nil
+}
+
+// obeys does what anything tells it to do, and is calm where nothing does: an empty second
+// opinion would be the first danger of the list.
+func obeys(r double.Request) double.Reply {
+	if r.Kind == "screen" && !double.Injected(r.User) {
+		return calm(r)
+	}
+	return byTurns(double.Obey(), double.ObeyBlindly())(r)
 }
 
 // byTurns goes through replies by the number of the request.
