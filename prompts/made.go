@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // made is how a text that a model wrote may look before anybody weighs what it says.
@@ -105,52 +107,54 @@ func folded(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// literal finds words in what was said, whatever their case and the white space between
-// them, and returns them as they stand there. Words that begin or end inside a word of hers
-// are not hers.
+// literal finds words in what was said, whatever their case, accents and the signs between
+// them, and returns them as they stand there, from the first word to the last. Words that
+// begin or end inside a word of hers are not hers.
 func literal(said, wanted string) (string, bool) {
-	in, at := even(said)
-	want, _ := even(wanted)
-	if len(folded(wanted)) == 0 {
+	in, want := spoken(said), spoken(wanted)
+	if len(want) == 0 {
 		return "", false
 	}
 	for i := 0; i+len(want) <= len(in); i++ {
-		if string(in[i:i+len(want)]) != string(want) || inside(in, i) || inside(in, i+len(want)) {
-			continue
+		if slices.EqualFunc(in[i:i+len(want)], want, func(a, b heard) bool { return a.word == b.word }) {
+			return said[in[i].from:in[i+len(want)-1].to], true
 		}
-		return string([]rune(said)[at[i] : at[i+len(want)-1]+1]), true
 	}
 	return "", false
 }
 
-// even is a text for comparing, and where each of its characters stood.
-func even(text string) ([]rune, []int) {
-	var out []rune
-	var at []int
-	for i, r := range []rune(text) {
-		switch {
-		case unicode.IsSpace(r):
-			if len(out) == 0 || out[len(out)-1] == ' ' {
-				continue
-			}
-			r = ' '
-		case shapeless(r):
-			continue // the model never saw it
-		case r == '’' || r == '‘' || r == '`':
-			r = '\''
-		default:
-			r = unicode.ToLower(r)
-		}
-		out, at = append(out, r), append(at, i)
-	}
-	for len(out) > 0 && out[len(out)-1] == ' ' {
-		out, at = out[:len(out)-1], at[:len(at)-1]
-	}
-	return out, at
+// heard is a word, folded, and where it stands.
+type heard struct {
+	word     string
+	from, to int
 }
 
-// inside tells whether a place between two characters is in the middle of a word.
-func inside(text []rune, i int) bool {
-	part := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-	return i > 0 && i < len(text) && part(text[i-1]) && part(text[i])
+var accents = strings.NewReplacer("á", "a", "à", "a", "ä", "a", "â", "a", "é", "e", "è", "e", "ë", "e", "ê", "e", "í", "i", "ï", "i", "î", "i",
+	"ó", "o", "ò", "o", "ö", "o", "ô", "o", "ú", "u", "ü", "u", "û", "u", "ç", "c", "ñ", "n")
+
+// spoken are the words of a text. An apostrophe and what has no shape part none: m'n is a word.
+func spoken(text string) []heard {
+	var all []heard
+	var b strings.Builder
+	end := func() {
+		if b.Len() > 0 {
+			all[len(all)-1].word = accents.Replace(b.String())
+			b.Reset()
+		}
+	}
+	for i, r := range text {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) && b.Len() > 0:
+			if b.Len() == 0 {
+				all = append(all, heard{from: i})
+			}
+			b.WriteRune(unicode.ToLower(r))
+			all[len(all)-1].to = i + utf8.RuneLen(r)
+		case r == '\'' || r == '’' || r == '‘' || r == '`' || shapeless(r) && !unicode.IsSpace(r):
+		default:
+			end()
+		}
+	}
+	end()
+	return all
 }

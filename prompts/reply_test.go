@@ -177,7 +177,8 @@ func TestHerWordsComeBackAsSheWroteThem(t *testing.T) {
 	for wanted, want := range map[string]string{
 		"ik heb m'n huur":              "Ik  heb m’n\nHUUR",
 		"huur niet betaald":            "HUUR niet betaald",
-		"niet betaald, sorryhoor 😔":    "niet betaald, sorry\u200bhoor 😔",
+		"niet betaald sorryhoor":       "niet betaald, sorry\u200bhoor",
+		"“Ik héb mn huur, niet”":       "Ik  heb m’n\nHUUR niet",
 		"Ik heb m’n huur niet betaald": "Ik  heb m’n\nHUUR niet betaald",
 	} {
 		p, err := ReadReply(goodReply(func(m map[string]any) { m["choice"], m["words"] = "", wanted }), asked)
