@@ -27,11 +27,18 @@
     if (any && note) note.textContent = note.dataset.changed;
   }
 
+  // A form that comes back with a fault has the address it was sent to: asking for that again
+  // would find nothing, and loading it anew would send it twice.
+  function own() {
+    var page = from.dataset.livePage || from.dataset.liveFrom.replace(/^\/live/, '');
+    return location.pathname === page ? location.href : page;
+  }
+
   function refresh() {
     if (fetching) { again = true; return; }
     fetching = true;
-    fetch(location.href, {headers: {'Desk-Live': '1'}, redirect: 'manual'})
-      .then(function (r) { return r.ok ? r.text() : location.reload(); })
+    fetch(own(), {headers: {'Desk-Live': '1'}, redirect: 'manual'})
+      .then(function (r) { return r.ok ? r.text() : location.replace(own()); })
       .then(function (html) { if (html) swap(html); })
       .catch(function () {})
       .then(function () { fetching = false; if (again) { again = false; refresh(); } });
