@@ -35,6 +35,7 @@ type policyForm struct {
 type ladderForm struct {
 	Name, Title           string // Name is how its fields begin
 	Rest                  bool   // the last one, for all that no other is for
+	Open                  bool   // unfolded: the first, and where something is not in order
 	Categories, Urgencies []box
 	OpenOnly              box
 	Steps                 []stepForm
@@ -101,7 +102,7 @@ func (c *call) policyForm(p chain.Policy, version int64) policyForm {
 	}
 	for i, l := range ladders {
 		name := strconv.Itoa(i + 1)
-		f := ladderForm{Name: name, Rest: i == len(ladders)-1, Title: c.ladderFor(l),
+		f := ladderForm{Name: name, Open: i == 0, Rest: i == len(ladders)-1, Title: c.ladderFor(l),
 			Categories: boxes(c, name+".category", "category.", policyCategories, l.Categories),
 			Urgencies:  boxes(c, name+".urgency", "urgency.", policyUrgencies, l.Urgencies),
 			OpenOnly:   box{name + ".open", "ja", c.t("policy.open-only"), l.OpenOnly}}
@@ -119,6 +120,7 @@ func (c *call) policyForm(p chain.Policy, version int64) policyForm {
 			if row.Minutes = c.form.Value(row.MinutesName); row.Minutes == "" && s.Minutes != 0 {
 				row.Minutes = strconv.Itoa(s.Minutes)
 			}
+			f.Open = f.Open || row.Fault != ""
 			f.Steps = append(f.Steps, row)
 		}
 		page.Ladders = append(page.Ladders, f)
