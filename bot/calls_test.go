@@ -41,10 +41,10 @@ func TestChatWithAModel(t *testing.T) {
 	p := newPlace(t)
 	model := p.withModel(t)
 	model.Always("screen", calm())
-	model.Script("reply", reflecting("Je kreeg een brief waar je niks van snapt."), modeldouble.Broken(400), modeldouble.Nonsense())
+	model.Script("reply", reflecting("Er kwam een brief waar je niks van snapt."), modeldouble.Broken(400), modeldouble.Nonsense())
 	out, errors := p.chat(t, toTheBridge+strings.Repeat("er kwam een brief waar ik niks van snap\n", 3))
 	require.Empty(t, errors)
-	require.Equal(t, 1, strings.Count(out, "je kreeg een brief waar je niks van snapt"), out)
+	require.Equal(t, 1, strings.Count(out, "er kwam een brief waar je niks van snapt"), out)
 	turns := strings.Split(out, "person: er kwam een brief")
 	require.Len(t, turns, 4)
 	for _, turn := range turns[1:] {
@@ -96,10 +96,17 @@ func TestServeWithAModel(t *testing.T) {
 		}
 	}
 	model.Script("screen", calm())
-	model.Script("reply", reflecting("Je kreeg een brief waar je niks van snapt.").Late(600*time.Millisecond))
+	model.Script("reply", reflecting("Er kwam een brief waar je niks van snapt.").Late(600*time.Millisecond))
 	fatima.Say("er kwam een brief waar ik niks van snap")
-	tells(t, fatima, "je kreeg een brief waar je niks van snapt")
+	tells(t, fatima, "er kwam een brief waar je niks van snapt")
 	require.Equal(t, []string{"typing"}, fatima.Actions())
+
+	model.Script("hear", modeldouble.Text("ik durf de brief niet open te maken"))
+	model.Script("screen", calm())
+	model.Script("reply", reflecting("Je durft de brief niet open te maken."))
+	fatima.Speak(4, []byte("OggS"))
+	tells(t, fatima, "“ik durf de brief niet open te maken”")
+	tells(t, fatima, "je durft de brief niet open te maken")
 
 	model.Script("screen", modeldouble.Says(map[string]any{"marks": []string{}, "category": "suicide", "urgency": "now", "sub": "farewell", "sure": true}))
 	model.Script("reply", reflecting("Je hebt alles geregeld."))
@@ -110,8 +117,8 @@ func TestServeWithAModel(t *testing.T) {
 		require.NotContains(t, post.Text, "alles geregeld", "nothing that the model proposed is said beside danger")
 	}
 	_, metrics := fetch(t, s.address, "/metrics")
-	require.Contains(t, metrics, `stapmaat_calls_total{kind="screen",verdict="ok"} 2`)
-	require.Contains(t, metrics, `stapmaat_answers_total{kind="reply",use="used"} 1`)
+	require.Contains(t, metrics, `stapmaat_calls_total{kind="screen",verdict="ok"} 3`)
+	require.Contains(t, metrics, `stapmaat_answers_total{kind="reply",use="used"} 2`)
 	require.NotContains(t, s.log.text(), "planten")
 }
 
