@@ -66,7 +66,7 @@ func (d *deskService) run(ctx, base context.Context) {
 
 // newDesk puts the desk together with what can reach staff: mail, when there is a server, and the bot.
 func (h *house) newDesk(d *deskService, shelf *librarian.Librarian, wake func()) (*desk.Desk, error) {
-	o := desk.Options{URL: h.config.DeskURL, Staff: d.staff, Door: d.door, Library: shelf, Clock: h.clock, Store: h.db, Engine: h.engine, Wake: wake, Chat: func(ctx context.Context, n desk.SignInNote) error {
+	o := desk.Options{URL: h.config.DeskURL, Staff: d.staff, Door: d.door, Library: shelf, Model: h.modelNamed(), Clock: h.clock, Store: h.db, Engine: h.engine, Wake: wake, Chat: func(ctx context.Context, n desk.SignInNote) error {
 		_, err := h.db.Enqueue(ctx, []store.Item{{Person: n.Staff, Source: store.FromNote, Ref: n.Ref, Input: dialog.Input{Kind: dialog.Noted,
 			Note: &dialog.Note{Key: "note.sign_in", Lane: dialog.LaneAnswer, Vars: map[string]string{"address": n.Address, "code": n.Code, "digits": n.Digits}}}}})
 		wake()
@@ -80,4 +80,12 @@ func (h *house) newDesk(d *deskService, shelf *librarian.Librarian, wake func())
 		o.Mail = mailer.Send
 	}
 	return desk.New(o)
+}
+
+// modelNamed tells which language model there is and where it works, as an administrator reads it.
+func (h *house) modelNamed() string {
+	if !h.config.Model.On() {
+		return ""
+	}
+	return h.config.Model.Name + " (" + h.config.Model.Region + ")"
 }

@@ -69,6 +69,7 @@ var expected = map[string]string{
 	"POST /instellingen/tijden":                       "a",
 	"POST /instellingen/bewaren":                      "a",
 	"POST /instellingen/brug":                         "a",
+	"POST /instellingen/model":                        "a",
 	"GET /instellingen/nummers":                       "sa",
 	"GET /instellingen/nummers/nieuw":                 "sa",
 	"POST /instellingen/nummers":                      "sa",

@@ -36,6 +36,9 @@ type Options struct {
 	// Library answers what a supervisor tries; nil where there is none.
 	Library *librarian.Librarian
 
+	// Model names the language model and where it works, for the settings; "" where there is none.
+	Model string
+
 	// What a mentor does for a participant goes to her talk by Store, and Wake lets a turn
 	// take it up at once; Engine has the words and instruments that the person knows.
 	Store  *store.DB
@@ -63,6 +66,7 @@ type SignInNote struct {
 type Desk struct {
 	staff  *staff.DB
 	shelf  *librarian.Librarian
+	model  string
 	gate   content.Gate // what a short form must pass
 	door   *door.DB
 	clock  func() time.Time
@@ -93,7 +97,7 @@ func New(o Options) (*Desk, error) {
 	if err != nil || public.Host == "" {
 		return nil, errors.New("putting the desk together: the public address is no URL")
 	}
-	d := &Desk{staff: o.Staff, shelf: o.Library, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, mentorRoutes, organisationRoutes, libraryRoutes, alarmRoutes), live: newHub(), limits: newLimits(),
+	d := &Desk{staff: o.Staff, shelf: o.Library, model: o.Model, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, mentorRoutes, organisationRoutes, libraryRoutes, alarmRoutes), live: newHub(), limits: newLimits(),
 		mail: o.Mail, chat: o.Chat, queue: make(chan func(context.Context) error, laterAtMost),
 		store: o.Store, engine: o.Engine, wake: o.Wake,
 		providers: providers{known: map[door.Provider]*oidc.Provider{}}, outside: &http.Client{Timeout: oidcWithin}}

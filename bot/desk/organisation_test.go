@@ -176,6 +176,23 @@ func TestSettingsAreTheAdministrators(t *testing.T) {
 	require.NotContains(t, b.asAda.Get("/instellingen").Body, "[", "a word is missing")
 }
 
+func TestALanguageModelIsTheOrganisationsToAllow(t *testing.T) {
+	t.Parallel()
+	b := newBureau(t)
+	const path = "/instellingen/model"
+	fields := []string{"month", "2000000", "day", "90000", "version", "0"}
+	require.Equal(t, http.StatusForbidden, b.asSara.Post(path, fields...).Status)
+	page := refuses(t, b.asAda, "Vul een getal in", path, "month", "veel", "day", "90000", "version", "0")
+	require.Contains(t, page.Body, `value="veel"`, "nothing typed is lost")
+	does(t, b.asAda, "/instellingen", path, append(fields, "on", "yes")...)
+	require.Equal(t, 1, b.Count("organisation WHERE model_on AND NOT model_traces AND model_month_tokens = 2000000 AND model_day_tokens = 90000"))
+	b.Exec(`INSERT INTO model_month (organisation_id, month, part, tokens) SELECT $1, date_trunc('month', $2::timestamptz AT TIME ZONE 'Europe/Amsterdam')::date, n, 617250 FROM generate_series(0, 1) n`, b.Org, b.Clock.Now())
+	require.Contains(t, b.asAda.Get("/instellingen").Body, "Deze maand gebruikt: 1.234.500.")
+	does(t, b.asAda, "/instellingen", path, "month", "2000000", "day", "90000", "version", "1")
+	require.Equal(t, 1, b.Count("organisation WHERE NOT model_on"), "switched off, at once")
+	require.Contains(t, b.asAda.Get("/logboek").Body, "veranderde het taalmodel")
+}
+
 func TestANumberNeedsTwo(t *testing.T) {
 	t.Parallel()
 	b := newBureau(t)

@@ -27,6 +27,7 @@ var organisationRoutes = []route{
 	{"POST /instellingen/tijden", administrators, nothing, changeOpening},
 	{"POST /instellingen/bewaren", administrators, nothing, changeKeep},
 	{"POST /instellingen/brug", administrators, nothing, changeBridge},
+	{"POST /instellingen/model", administrators, nothing, changeModel},
 	{"GET /instellingen/nummers", leads, nothing, localNumbers},
 	{"GET /instellingen/nummers/nieuw", leads, nothing, newNumber},
 	{"POST /instellingen/nummers", leads, nothing, addNumber},

@@ -45,6 +45,8 @@ type settingsPage struct {
 	Keep      int
 	Least     int
 	Most      int
+	Model     string // which one there is, and where; "" for none
+	Used      string
 }
 
 // keptView is one thing that is kept, and how long: fixed for everybody.
@@ -68,7 +70,8 @@ func settings(c *call) error {
 		return err
 	}
 	data := settingsPage{Settings: s, Form: c.form, MayChange: c.me.Is("administrator"), Zones: slices.Clone(zones), Bridges: library.All(),
-		Changed: map[string]changedView{}, Keep: s.KeepWords, Least: staff.LeastKeep, Most: staff.MostKeep, Kept: c.kept()}
+		Changed: map[string]changedView{}, Keep: s.KeepWords, Least: staff.LeastKeep, Most: staff.MostKeep, Kept: c.kept(),
+		Model: c.desk.model, Used: thousands(s.Model.Used)}
 	for name, x := range s.Sections {
 		data.Changed[string(name)] = changedView{x.Version, x.By, c.moment(x.At)}
 	}
@@ -101,6 +104,10 @@ func (c *call) fillSettings(data *settingsPage) {
 		set("bridge", "bridge", data.Bridges[0].Version)
 	}
 	set("keep", "days", strconv.Itoa(data.Keep))
+	set("model", "month", strconv.FormatInt(data.Settings.Model.MonthTokens, 10))
+	set("model", "day", strconv.FormatInt(data.Settings.Model.DayTokens, 10))
+	set("model", "on", tick(data.Settings.Model.On))
+	set("model", "traces", tick(data.Settings.Model.Traces))
 	for n := range 7 {
 		day := (n + 1) % 7
 		span := data.Opening[strconv.Itoa(day)]

@@ -18,6 +18,7 @@ const (
 	KeepSection    Section = "keep"    // how long words are kept
 	BridgeSection  Section = "bridge"  // which bridge new people get
 	DutySection    Section = "duty"    // who is on duty
+	ModelSection   Section = "model"   // whether a language model may be used, and how much
 )
 
 // Changed tells how a section stands: version 0 was never changed.
@@ -38,6 +39,7 @@ type Settings struct {
 	Closed     map[string]string    // day, "2026-12-25", and why
 	Bridge     string               // version; "" for the usual one
 	KeepWords  int                  // days; 0 for the usual
+	Model      ModelUse
 	Sections   map[Section]Changed
 }
 
@@ -46,20 +48,28 @@ type settingsRow struct {
 	Opening                                map[string][2]string
 	Closed                                 map[string]string
 	KeepWords                              *int16
+	ModelOn, ModelTraces                   bool
+	ModelMonth, ModelDay, ModelUsed        int64
 }
 
 // ReadSettings gives all of them.
 func (db *DB) ReadSettings(ctx context.Context, who Who) (s Settings, err error) {
 	err = db.as(ctx, who, "reading the settings", func(tx pgx.Tx) error {
 		rows, _ := tx.Query(ctx, `
-			SELECT name, called, mentor_word, zone, bridge, opening, closed, keep_words
-			FROM organisation
-			WHERE id = $1`, who.Organisation) // CollectExactlyOneRow tells of its error
+			SELECT o.name, o.called, o.mentor_word, o.zone, o.bridge, o.opening, o.closed, o.keep_words,
+			       o.model_on, o.model_traces, o.model_month_tokens AS model_month, o.model_day_tokens AS model_day,
+			       (SELECT COALESCE(sum(u.tokens), 0)::bigint
+			        FROM model_month u
+			        WHERE u.organisation_id = o.id
+			          AND u.month = date_trunc('month', $2::timestamptz AT TIME ZONE o.zone)::date) AS model_used
+			FROM organisation o
+			WHERE o.id = $1`, who.Organisation, db.now()) // CollectExactlyOneRow tells of its error
 		r, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[settingsRow])
 		if err != nil {
 			return err
 		}
-		s = Settings{Name: r.Name, Called: r.Called, MentorWord: r.MentorWord, Zone: r.Zone, Bridge: r.Bridge, Opening: r.Opening, Closed: r.Closed}
+		s = Settings{Name: r.Name, Called: r.Called, MentorWord: r.MentorWord, Zone: r.Zone, Bridge: r.Bridge, Opening: r.Opening, Closed: r.Closed,
+			Model: ModelUse{On: r.ModelOn, Traces: r.ModelTraces, MonthTokens: r.ModelMonth, DayTokens: r.ModelDay, Used: r.ModelUsed}}
 		if r.KeepWords != nil {
 			s.KeepWords = int(*r.KeepWords)
 		}

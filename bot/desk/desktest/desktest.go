@@ -81,7 +81,7 @@ func (p *Place) open() {
 		p.t.Fatal(err)
 	}
 	p.URL = "http://" + socket.Addr().String()
-	p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Library: p.Shelf, Clock: p.Clock.Now, Store: p.DB, Engine: Engine(p.t),
+	p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Library: p.Shelf, Model: "proefmodel (local)", Clock: p.Clock.Now, Store: p.DB, Engine: Engine(p.t),
 		Mail: func(_ context.Context, to, subject, body string) error {
 			p.Letters <- Letter{to, subject, body}
 			return nil
