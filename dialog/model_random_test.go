@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -104,16 +105,16 @@ func (b *bench) advance(in dialog.Input) dialog.Effects {
 			b.r.Fatalf("%v after:\n%s", p, strings.Join(b.path, "\n"))
 		}
 	}()
-	s, out := b.engine.Advance(b.p, b.s, in)
-	if out.Search != nil {
-		in.Found = found(*out.Search)
-		s, out = b.engine.Advance(b.p, b.s, in)
-	}
-	return b.take(s, out)
+	return b.take(b.tried(in))
 }
 
-func found(search dialog.Search) *dialog.Found {
-	f := &dialog.Found{Release: 1, Answered: true, Passages: slices.Clone(library)}
+// tried is a turn as it would be taken now.
+func (b *bench) tried(in dialog.Input) (dialog.State, dialog.Effects) {
+	return dialog.Taken(in, func(in dialog.Input) (dialog.State, dialog.Effects) { return b.engine.Advance(b.p, b.s, in) }, found)
+}
+
+func found(search dialog.Search) dialog.Found {
+	f := dialog.Found{Release: 1, Answered: true, Passages: slices.Clone(library)}
 	if search.Passage != "" {
 		f.Passages = slices.DeleteFunc(f.Passages, func(p dialog.Passage) bool { return p.ID != search.Passage })
 	} else if strings.Contains(search.Words, "gesprek") {
@@ -157,11 +158,7 @@ func (b *bench) answer() {
 	}
 	failed := in
 	failed.Call = &dialog.CallAnswer{Number: call.Number, Kind: call.Kind, Failed: dialog.CallLate}
-	_, rules := b.engine.Advance(b.p, b.s, failed)
-	if rules.Search != nil {
-		failed.Found = found(*rules.Search)
-		_, rules = b.engine.Advance(b.p, b.s, failed)
-	}
+	_, rules := b.tried(failed)
 	words := ""
 	if b.s.Calling != nil {
 		words = b.s.Calling.Words
@@ -278,6 +275,45 @@ func TestAModelThatAnswersAnything(t *testing.T) {
 		}
 		b.crisisFires()
 	})
+}
+
+// TestWithoutAnAnswerTheRulesSpeak: a model of which nothing ever comes makes the same talk as none.
+func TestWithoutAnAnswerTheRulesSpeak(t *testing.T) {
+	t.Parallel()
+	engine := newEngine(t)
+	fails := []dialog.CallFail{dialog.CallLate, dialog.CallDown, dialog.CallRefused, dialog.CallNonsense, dialog.CallSpent, dialog.CallOff}
+	rapid.Check(t, func(r *rapid.T) {
+		with := &bench{r: r, engine: engine, p: somebody(r)}
+		without := &bench{r: r, engine: engine, p: with.p}
+		without.p.Model, without.p.Consents = false, maps.Clone(with.p.Consents)
+		for range rapid.IntRange(1, 30).Draw(r, "turns") {
+			in := dialog.Input{Kind: dialog.Typed, Text: rapid.SampledFrom(slices.Concat(said, typed)).Draw(r, "types")}
+			if button, ok := shownButton(r, without.shown); ok && rapid.Bool().Draw(r, "presses") && !strings.Contains(button.Data, "!") {
+				in = dialog.Input{Kind: dialog.Pressed, Press: button.Data}
+			}
+			now, from := with.p.Now, len(with.shown)
+			with.advance(in)
+			for _, call := range with.calls {
+				with.p.Now = now
+				if call.Kind == dialog.CallReply {
+					with.advance(dialog.Input{Kind: dialog.Answered, Call: &dialog.CallAnswer{Number: call.Number, Kind: call.Kind, Failed: rapid.SampledFrom(fails).Draw(r, "fails")}})
+				}
+			}
+			with.calls, with.p.Now = nil, now.Add(time.Minute)
+			rules := without.advance(in).Messages
+			if got := with.shown[from:]; inJSON(got) != inJSON(rules) {
+				with.fail("with a model that fails it says\n%s\nwithout one\n%s", inJSON(got), inJSON(rules))
+			}
+		}
+	})
+}
+
+func inJSON(messages []dialog.Message) string {
+	data, err := json.Marshal(slices.Concat([]dialog.Message{}, messages))
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
 }
 
 // somebody is a person somewhere on the way.
