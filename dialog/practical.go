@@ -42,7 +42,7 @@ func (t *turn) whatNow(text string) bool {
 		return false
 	}
 	v := t.alarmKind()
-	if !t.mayTell(v.Category) || t.p.guarded() && t.hidden() { // another alarm may be the one that must not be seen
+	if !t.mayTell(v.Category) || !Guarded(v.Category) && t.p.guarded() && t.hidden() { // another alarm may be the one that must not be seen
 		t.coverOrAsk(v)
 		return true
 	}
