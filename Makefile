@@ -97,11 +97,11 @@ risk-voices: ## how the screen reads each training voice that its classifier was
 
 .PHONY: bench
 bench: packages ## the figures of the README, under five minutes
-	@$(machine); $(with_test_db); go test -count=1 -v -timeout 20m -tags bench -run TestBench ./bot/bench/...
+	@$(machine); $(with_test_db); go test -count=1 -v -timeout 20m -tags bench -run TestBench ./bot/bench/... ./store/library/...
 
 .PHONY: bench-long
 bench-long: packages ## the same over more rows and more time
-	@$(machine); $(with_test_db); BENCH_LONG=1 go test -count=1 -v -timeout 90m -tags bench -run TestBench ./bot/bench/...
+	@$(machine); $(with_test_db); BENCH_LONG=1 go test -count=1 -v -timeout 90m -tags bench -run TestBench ./bot/bench/... ./store/library/...
 
 .PHONY: eval
 eval: build ## scripted people through the whole program, and what the talks were like, e.g. make eval EVAL="--json"

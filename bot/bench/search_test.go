@@ -14,10 +14,11 @@ import (
 	"stapmaat/knowledge/search"
 )
 
-// TestSearchBench prints how long building and asking take, and how much memory an
+// TestBenchSearch prints how long building and asking take, and how much memory an
 // index holds, on made-up passages whose words are as unevenly common as those of a
-// language. Time fails no run; a wrong number of hits does.
-func TestSearchBench(t *testing.T) {
+// language; and beside it what Postgres' own full-text search takes. Time fails no run; a
+// wrong number of hits does.
+func TestBenchSearch(t *testing.T) {
 	fmt.Printf("| passages | built in | a second | index holds | p50 | p95 | p99 | aim p99 |\n|---|---|---|---|---|---|---|---|\n")
 	for _, size := range []struct {
 		passages int
@@ -33,6 +34,10 @@ func TestSearchBench(t *testing.T) {
 		times := askAll(t, ix)
 		fmt.Printf("| %d | %s | %.0f | %d MiB | %s | %s | %s | %s |\n", size.passages, built.Round(10*time.Millisecond), float64(size.passages)/built.Seconds(),
 			held>>20, at(times, 50), at(times, 95), at(times, 99), size.aim)
+		full := newFullText(t, passages)
+		times = full.askAll(t)
+		fmt.Printf("| %d, Postgres full text | %s | %.0f | | %s | %s | %s | |\n", size.passages, full.built.Round(10*time.Millisecond),
+			float64(size.passages)/full.built.Seconds(), at(times, 50), at(times, 95), at(times, 99))
 		runtime.KeepAlive(passages)
 	}
 }
@@ -54,7 +59,7 @@ func askAll(t *testing.T, ix *search.Index) []time.Duration {
 	random := rand.New(rand.NewPCG(3, 4))
 	var times []time.Duration
 	for range 1000 {
-		question := sentence(random, 4+random.IntN(12)) + ". hoe kan ik mijn huur betalen als ik schulden heb?"
+		question := madeUpQuestion(random)
 		began := time.Now()
 		r := ix.Search(question, 10)
 		times = append(times, time.Since(began))
@@ -64,6 +69,10 @@ func askAll(t *testing.T, ix *search.Index) []time.Duration {
 	}
 	slices.Sort(times)
 	return times
+}
+
+func madeUpQuestion(random *rand.Rand) string {
+	return sentence(random, 4+random.IntN(12)) + ". hoe kan ik mijn huur betalen als ik schulden heb?"
 }
 
 // madeUp is passages of some sixty words, four a document.

@@ -294,4 +294,7 @@ func TestALargeReleaseIsSearchedByItsIndex(t *testing.T) {
 	require.Len(t, near, 3)
 	require.Equal(t, wanted, near[0].ID)
 	require.Equal(t, 1, s.h.Count("pg_indexes WHERE indexdef LIKE '%hnsw%'"))
+	near, err = s.Nearest(ctx, s.h.Org, []float32{1, 0}, 100)
+	require.NoError(t, err)
+	require.Len(t, near, 100, "by itself such an index gives 40")
 }

@@ -61,8 +61,10 @@ type Near struct {
 }
 
 // asOf says for one transaction whose library it is and which day: in Europe/Amsterdam, where the content is about.
+// An HNSW index gives no more than it keeps in view, by itself 40: we ask for 100 (TestBenchNearest).
 const asOf = `
-	SELECT set_config('stapmaat.organisation', $1::bigint::text, true),
+	SELECT set_config('hnsw.ef_search', '200', true),
+	       set_config('stapmaat.organisation', $1::bigint::text, true),
 	       set_config('stapmaat.day', ($2::timestamptz AT TIME ZONE 'Europe/Amsterdam')::date::text, true)`
 
 // Passages reads passages of the live release by id, in the order asked for. What is not
