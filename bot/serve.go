@@ -8,6 +8,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"stapmaat/bot/config"
+	"stapmaat/dialog/risk"
 )
 
 type serveCommand struct {
@@ -18,6 +19,9 @@ type serveCommand struct {
 // has begun, within ten seconds.
 func (s serveCommand) Run(ctx context.Context, p program) error {
 	limitMemory(p.environ)
+	if err := risk.Check(); err != nil {
+		return err
+	}
 	c, err := p.load()
 	if err != nil {
 		return err

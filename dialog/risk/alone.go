@@ -11,6 +11,7 @@ func ByRulesAlone(text string, now time.Time) Verdict {
 	if text == "" {
 		return Verdict{}
 	}
+	load()
 	return rulebook.byRules(rulebook.read(text), now).verdict
 }
 

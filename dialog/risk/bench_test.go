@@ -13,8 +13,10 @@ const story = "Vandaag was ik bij de voedselbank en het was druk, mijn dochter h
 	"Mijn zus komt morgen helpen. Soms weet ik het ook niet meer."
 
 // The budget: 0.2 ms at 300 characters, 2 ms at 4,096, both layers together.
-func BenchmarkScreen300(b *testing.B)  { screen(b, story[:300]) }
-func BenchmarkScreen4096(b *testing.B) { screen(b, strings.Repeat(story+" ", 14)[:4096]) }
+func BenchmarkScreen(b *testing.B) {
+	b.Run("300", func(b *testing.B) { screen(b, story[:300]) })
+	b.Run("4096", func(b *testing.B) { screen(b, strings.Repeat(story+" ", 14)[:4096]) })
+}
 
 // What somebody may send to keep us busy: words of many rules over and over, and one endless word.
 func BenchmarkScreenWorst(b *testing.B) {

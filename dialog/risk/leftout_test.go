@@ -45,7 +45,8 @@ func writer(e example) string {
 // readLeftOut trains without each group of sentences in turn (but never without
 // the group ""), reads it with the whole screen and prints a line for each name.
 func readLeftOut(t *testing.T, group, name func(example) string) {
-	all, shipped := examples(t), classifier
+	all := examples(t)
+	shipped := classifier
 	defer func() { classifier = shipped }()
 	groups := map[string]bool{}
 	for _, e := range all {

@@ -2,18 +2,31 @@ package risk
 
 import (
 	"math"
+	"sync"
 	"time"
 )
 
-// The rules and the classifier are read once, when the program starts.
+// The rules and the classifier are read once, by the first message or by Check:
+// that takes some tens of milliseconds, which most commands of the program need not pay.
 var (
-	rulebook, rulesErr   = readRules(ruleFiles)
-	classifier, modelErr = readModel(modelFile)
+	rulebook           *book
+	classifier         *model
+	rulesErr, modelErr error
+	loading            sync.Once
 )
 
+func load() {
+	loading.Do(func() {
+		rulebook, rulesErr = readRules(ruleFiles)
+		classifier, modelErr = readModel(modelFile)
+	})
+}
+
 // Check says what is wrong with the shipped rules and the classifier, or nil.
-// With faulty ones Screen panics on its first use, so a program asks this first.
+// With faulty ones Screen panics on its first use, so a program asks this first,
+// and so that its first message is not kept waiting.
 func Check() error {
+	load()
 	if rulesErr != nil {
 		return rulesErr
 	}
@@ -45,6 +58,7 @@ func look(said string, now time.Time) (Verdict, []Signal) {
 	if said == "" {
 		return Verdict{}, nil
 	}
+	load()
 	t := rulebook.read(said)
 	if len(t.tokens) == 0 {
 		return Verdict{}, nil

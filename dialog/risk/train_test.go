@@ -64,6 +64,7 @@ type example struct {
 
 func examples(t *testing.T) []example {
 	t.Helper()
+	load()
 	files, err := filepath.Glob("train/*.jsonl")
 	if err != nil {
 		t.Fatal(err)
