@@ -1,7 +1,6 @@
 package prompts
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -40,7 +39,7 @@ func fenced(data any) string {
 	if err != nil {
 		panic(fmt.Sprintf("a question to the model is no JSON: %v", err)) // strings, numbers and lists of them always are
 	}
-	return string(bytes.ReplaceAll(out, []byte("\u007f"), nil))
+	return string(out)
 }
 
 // seen is text as a person sees it: what has no shape on a screen is left out, since it

@@ -36,6 +36,7 @@ var ordinary = words(`en in is ik je we ze of om op te de er al na nu zo me mn m
 var (
 	// inSmall are ends of street names that hardly anything else ends in.
 	inSmall  = words("straat straatweg laan plein kade gracht singel dreef steeg plantsoen boulevard weg dijk")
+	shouted  = words("EN OF IS") // what is ordinary in small letters and still is in capitals
 	noStreet = words(`onderweg snelweg autoweg omweg rijksweg halverweg schoolplein speelplein winkelstraat hoofdweg uitweg wegens`)
 )
 
@@ -51,7 +52,7 @@ func (h *Hidden) addresses(text string) []span {
 		if house != nil && unit.MatchString(text[m[1]+house[1]:]) {
 			house = nil
 		}
-		sure := !ordinary[small] || called.MatchString(text[max(0, m[0]-40):m[0]]) || letters == strings.ToUpper(letters) && !words("EN OF IS")[letters]
+		sure := !ordinary[small] || called.MatchString(text[max(0, m[0]-40):m[0]]) || letters == strings.ToUpper(letters) && !shouted[letters]
 		if !sure || isWord(after(text, m[1])) || isDigit(before(text, m[0])) || isMoney(text, m[0], m[0]+4) ||
 			strings.HasSuffix(text[:m[0]], "-") && isDigit(before(text, m[0]-1)) {
 			return false
