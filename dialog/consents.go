@@ -13,7 +13,7 @@ func consents() flow {
 		{name: "informed", ask: askInformed, take: takeInformed},
 		{name: "sensitive", ask: askConsent(Sensitive), take: takeConsent(Sensitive, "show")},
 		{name: "sharing", ask: askConsent(Sharing), take: takeSharingConsent},
-		{name: "model", ask: askConsent(ByModel), take: takeConsent(ByModel, "show")},
+		{name: "model", ask: askConsent(ByModel), take: takeByModel("show")},
 		{name: "leave",
 			ask:  func(t *turn) next { return t.ask("consents.leave", nil, t.opts("leavenow", "stayhere")...) },
 			take: takeLeaving},

@@ -4,8 +4,19 @@ package dialog
 // one, of who takes part; the answer can be changed at any time with the other consents.
 func byModel() flow {
 	return flow{name: "bymodel", steps: []step{
-		{name: "ask", ask: askConsent(ByModel), take: takeConsent(ByModel, done)},
+		{name: "ask", ask: askConsent(ByModel), take: takeByModel(done)},
 	}}
+}
+
+// takeByModel keeps the answer. Taken back, what a model heard before goes with it.
+func takeByModel(to next) func(*turn, answer) next {
+	return func(t *turn, a answer) next {
+		to := takeConsent(ByModel, to)(t, a)
+		if !t.given(ByModel) {
+			t.s.Hints, t.s.Summing = Hints{}, nil
+		}
+		return to
+	}
 }
 
 // mayAskByModel tells whether the question is still to be put.
