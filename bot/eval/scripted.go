@@ -87,7 +87,10 @@ type told struct {
 // well is a model that means well: it gives back her own words, takes the choice that they
 // name, and answers out of the first passage. It was written by people, not learnt.
 func well(r double.Request) double.Reply {
-	if r.Kind != "reply" {
+	switch r.Kind {
+	case "sum_up":
+		return summed(r)
+	case "screen":
 		return calm(r)
 	}
 	var a told
@@ -122,6 +125,24 @@ func calm(r double.Request) double.Reply {
 		return double.Blank()
 	}
 	return double.Says(map[string]any{"marks": []string{}, "category": "none", "urgency": "none", "sub": "none", "sure": true})
+}
+
+// wanted are lines that hold what she wants, in her words.
+var wanted = regexp.MustCompile(`^(?:Droom|Doel)[^“]*“([^”]+)”`)
+
+// summed is what she wants, as the lines have it.
+func summed(r double.Request) double.Reply {
+	var a struct{ Lines []struct{ ID, Line string } }
+	if json.Unmarshal([]byte(r.User), &a) != nil {
+		return double.Blank()
+	}
+	points := []any{}
+	for _, l := range a.Lines {
+		if m := wanted.FindStringSubmatch(l.Line); m != nil && len(points) < 3 && len(strings.Fields(m[1])) < 14 {
+			points = append(points, map[string]any{"text": "Ze wil " + strings.TrimSuffix(m[1], ".") + ".", "events": []string{l.ID}})
+		}
+	}
+	return double.Says(map[string]any{"points": points})
 }
 
 var (
