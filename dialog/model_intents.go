@@ -103,8 +103,12 @@ func (t *turn) asksSo(h heardSo) bool {
 	if t.texts.asksWho(h.words) {
 		return false
 	}
+	guess := ""
+	if !t.asksHere(h.words) {
+		guess = "yes" // only the model takes it for a question
+	}
 	t.proposed = h.Sentences
-	t.interrupt("question", "words", h.words)
+	t.interrupt("question", "words", h.words, "guess", guess)
 	return true
 }
 

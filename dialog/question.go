@@ -206,6 +206,14 @@ func (t *turn) passagePressed(rest string) {
 
 // offerNote offers only what may be kept and shared.
 func offerNote(t *turn) next {
+	if t.kept("guess") != "" && t.kept("told") == "" { // no question that has an answer: then it is what she tells
+		words := t.kept("words")
+		if t.putBelow() {
+			t.rulesOnly = true
+			t.typed(words)
+			return stay
+		}
+	}
 	if !t.given(Sharing) || t.unkept(t.kept("words")) {
 		t.say("question.mentor", nil)
 		return t.aside()
