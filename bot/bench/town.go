@@ -44,6 +44,12 @@ type town struct {
 // found makes a town. Everything it makes goes with the test.
 func found(t *testing.T, bots int) *town {
 	t.Helper()
+	return foundWith(t, bots, func(*double.Options) {})
+}
+
+// foundWith is found for who wants to hear more of Telegram.
+func foundWith(t *testing.T, bots int, change func(*double.Options)) *town {
+	t.Helper()
 	master, err := seal.NewMaster()
 	must(t, err, "making a key")
 	w := &town{url: storetest.URL(t), keyFile: filepath.Join(t.TempDir(), "master.key"), ids: map[string]int64{}, seen: newRecord()}
@@ -51,7 +57,9 @@ func found(t *testing.T, bots int) *town {
 	w.db = storetest.OpenURL(t, w.url, store.Options{Master: master, MaxConns: 4})
 	w.connect(t)
 	t.Cleanup(func() { _ = w.sql.Close(context.Background()) })
-	w.telegram = double.New(double.Options{Fail: w.unforeseen, Limits: true, Forget: true, OnPost: w.posted, OnRelease: w.seen.released})
+	o := double.Options{Fail: w.unforeseen, Limits: true, Forget: true, OnPost: w.posted, OnRelease: w.seen.released}
+	change(&o)
+	w.telegram = double.New(o)
 	t.Cleanup(w.telegram.Close)
 	w.addBots(t, bots)
 	return w

@@ -35,6 +35,8 @@ type Options struct {
 	OnPost func(Post)
 	// OnRelease hears when an update can be had by a poller or a webhook.
 	OnRelease func(bot *Bot, chat, update int64, at time.Time)
+	// OnConfirm hears when a poller says by its offset that it has an update for good.
+	OnConfirm func(bot *Bot, update int64, at time.Time)
 	// WebhookRetry is the first pause after a webhook did not answer 2xx; it doubles
 	// to 64 times itself. 20 ms when zero (Telegram waits longer).
 	WebhookRetry time.Duration

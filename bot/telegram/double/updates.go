@@ -90,9 +90,18 @@ func (b *Bot) confirm(offset int64) {
 	last := slices.IndexFunc(b.queue, func(u update) bool { return u.id == offset-1 })
 	switch {
 	case last >= 0:
+		b.confirmed(b.queue[:last+1])
 		b.queue = slices.Clone(b.queue[last+1:])
 	case offset <= b.nextID:
 		b.queue = slices.DeleteFunc(b.queue, func(u update) bool { return u.id < offset })
+	}
+}
+
+func (b *Bot) confirmed(all []update) {
+	if hear := b.server.options.OnConfirm; hear != nil {
+		for _, u := range all {
+			hear(b, u.id, time.Now())
+		}
 	}
 }
 
