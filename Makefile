@@ -108,8 +108,8 @@ eval: build ## scripted people through the whole program, and what the talks wer
 	@$(with_db); $(machine) >&2; LOG_LEVEL=error .local/bot eval $(EVAL)
 
 .PHONY: faults
-faults: packages ## kill -9 and database restarts under load
-	@$(machine); $(with_test_db); go test -count=1 -v -timeout 30m -tags faults -run 'TestFaults|TestAlarmFaults' ./bot/bench/...
+faults: packages ## kill -9 and database restarts under load; 25 kills amid alarms, or ALARM_KILLS=1000
+	@$(machine); $(with_test_db); go test -count=1 -v -timeout $(if $(ALARM_KILLS),6h,30m) -tags faults -run 'TestFaults|TestAlarmFaults' ./bot/bench/...
 
 ##@ Keeping house
 
