@@ -16,11 +16,11 @@ import (
 
 // The size of a run: people in danger beside the open loop, so many a second.
 const (
-	alarmBots     = 40
-	alarmSeats    = 400
-	alarmMentors  = 100
-	alarmsASecond = 5
-	firstDanger   = 5_000_000 // the first chat of those in danger
+	dangerBots     = 40
+	dangerSeats    = 400
+	dangerMentors  = 100
+	dangersASecond = 5
+	firstDanger    = 5_000_000 // the first chat of those in danger
 )
 
 // TestBenchAlarms measures how soon danger is safe in the database, and how soon the first
@@ -32,16 +32,16 @@ func TestBenchAlarms(t *testing.T) {
 	}
 	d := &dangers{let: map[string]time.Time{}, said: map[string]time.Time{}, alerted: map[string]time.Time{}}
 	b := &bench{T: t, binary: build(t), measured: measured}
-	b.town = foundWith(t, alarmBots, func(o *double.Options) {
+	b.town = foundWith(t, dangerBots, func(o *double.Options) {
 		o.OnRelease, o.OnConfirm = d.released(o.OnRelease), d.confirmed
 	})
 	b.program = b.town.serve(t, b.binary)
-	b.town.hire(t, alarmMentors)
-	c := newCrowd(1, b.town.bots, alarmSeats, b.town.invitations(t, 3000+int(measured.Seconds())*100), 0)
+	b.town.hire(t, dangerMentors)
+	c := newCrowd(1, b.town.bots, dangerSeats, b.town.invitations(t, 3000+int(measured.Seconds())*100), 0)
 	b.town.listen(func(p double.Post) { c.heard(p); d.heard(p) })
 	c.spread(30 * time.Second)
 	b.settled(c)
-	tokens := b.town.invitations(t, int(measured.Seconds())*alarmsASecond)
+	tokens := b.town.invitations(t, int(measured.Seconds())*dangersASecond)
 	var writing sync.WaitGroup
 	writing.Go(func() { d.write(b.town.bots, tokens) })
 	c.stream(rate, measured, 1200*time.Millisecond)
@@ -69,7 +69,7 @@ func (d *dangers) write(bots []*double.Bot, tokens []string) {
 	for n, token := range tokens {
 		chat := bots[n%len(bots)].Private(firstDanger+int64(n), "Anna")
 		chat.Say("/start " + token)
-		time.Sleep(time.Second / alarmsASecond)
+		time.Sleep(time.Second / dangersASecond)
 		chat.Say(dangerWords)
 	}
 }
