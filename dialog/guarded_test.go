@@ -69,7 +69,7 @@ func unsafe(r *rapid.T, w *transcript.World, play func(string), now *time.Time) 
 		*now = now.Add(time.Duration(rapid.SampledFrom([]int{5, 11, 31, 70, 1500, 4400}).Draw(r, "waits")) * time.Minute)
 		play("clock: " + now.Format("2006-01-02 15:04"))
 	case 4:
-		play(rapid.SampledFrom([]string{"set: chain alarm_unheard = none", "set: chain alarm_unread = none", "set: chain alarm_resumed = none",
+		play(rapid.SampledFrom([]string{"set: chain alarm_unheard = none", "set: chain alarm_unread = none", "set: chain alarm_resumed no_act = none", "set: chain alarm_handed = none", "set: chain alarm_confirmed safe = none",
 			"set: chain alarm_taken = none", "set: chain human_coming = none"}).Draw(r, "chain"))
 	case 5:
 		play(rapid.SampledFrom([]string{"set: chain alarm_closed safe = Anne belt je over het alarm", "set: chain alarm_closed false_alarm = none"}).Draw(r, "closes"))
