@@ -101,7 +101,7 @@ func (c *evalCommand) play(ctx context.Context, p program, settings config.Confi
 	talks, err = eval.Play(ctx, eval.Program{DB: h.db, Model: m.talk != nil, Clock: clock, Receiver: d.receiver, Ring: rings.Ring,
 		Sender: func(poke func()) { d.wired(ctx, poke) },
 		Ready:  func(ctx context.Context) error { return b.look(ctx, h.organisations) }},
-		eval.Options{People: people, Seed: c.Seed, Settle: c.settles(), Progress: c.progress(p)})
+		eval.Options{People: people, Seed: c.Seed, Settle: c.settles(), ByHand: c.ModelDir != "", Progress: c.progress(p)})
 	if err != nil {
 		return report, nil, err
 	}

@@ -107,6 +107,12 @@ func (t *turn) asksSo(h heardSo) bool {
 	if !t.asksHere(h.words) {
 		guess = "yes" // only the model takes it for a question
 	}
+	if guess != "" && t.s.Pending != nil {
+		if t.kept("guessed") != "" {
+			return false // it did so before, and she still answers what was asked
+		}
+		t.keep("guessed", "yes")
+	}
 	t.proposed = h.Sentences
 	t.interrupt("question", "words", h.words, "guess", guess)
 	return true

@@ -32,7 +32,7 @@ func byPrompt(all []store.SeenCalls) []Calls {
 		s.Calls, s.Failed, s.Dropped = s.Calls+c.Calls, s.Failed+c.Failed, s.Dropped+c.Dropped
 		s.TokensIn, s.TokensOut = s.TokensIn+c.TokensIn, s.TokensOut+c.TokensOut
 		s.Fixed += c.Fixed
-		if c.Kind != dialog.CallReply { // nothing is said of these: what failed is what was fixed
+		if c.Kind == dialog.CallScreen { // a talk makes nothing of these but danger: what failed was the rules' alone
 			s.Fixed += c.Failed
 		}
 		s.FixedPart = share(s.Fixed, s.Calls)

@@ -39,6 +39,9 @@ type Options struct {
 	Days   int           // days after which somebody gives up; 5 when 0
 	Turns  int           // turns after which somebody gives up; 90 when 0
 	Settle time.Duration // how long one answer may take, in real time; half a minute when 0
+	// ByHand says that somebody plays the model: the clock stands still however long that takes,
+	// or people would seem to have gone away.
+	ByHand bool
 	// Progress hears how far it is; nil for nobody.
 	Progress func(Progress)
 }
@@ -67,8 +70,9 @@ type play struct {
 	zone    *time.Location
 	phones  *phones
 	players []*player
-	arrived int   // inputs so far
-	event   int64 // the last one seen
+	arrived int           // inputs so far
+	late    time.Duration // how far the clock went on in this round
+	event   int64         // the last one seen
 	turns   int
 }
 
@@ -282,11 +286,13 @@ func (p *play) see(ctx context.Context) error {
 // no message that is not sent.
 func (p *play) settle(ctx context.Context) error {
 	var open store.Underway
+	p.late = 0
 	for begun := time.Now(); time.Since(begun) < p.o.Settle; {
 		var err error
 		if open, err = p.DB.Unsettled(ctx, p.bot); err != nil || open == (store.Underway{}) {
 			return err
 		}
+		p.goesOn(time.Since(begun))
 		select {
 		case <-time.After(5 * time.Millisecond):
 		case <-ctx.Done():
@@ -294,6 +300,18 @@ func (p *play) settle(ctx context.Context) error {
 		}
 	}
 	return fmt.Errorf("after %s there are still %d inputs, %d calls and %d messages open", p.o.Settle, open.Inputs, open.Calls, open.Messages)
+}
+
+// patience is how long the clock waits for a round before it goes on by itself.
+const patience = 5 * time.Second
+
+// goesOn moves the clock with real time when a round takes long: claims and deadlines of
+// calls end by it.
+func (p *play) goesOn(waited time.Duration) {
+	if by := (waited - patience).Truncate(time.Second) - p.late; by > 0 && !p.o.ByHand {
+		p.late += by
+		p.Clock.set(p.Clock.Now().Add(by))
+	}
 }
 
 func (p *play) progress() {
