@@ -63,6 +63,7 @@ func ReadGaps(ctx context.Context, q Querier, organisation int64, since time.Tim
 			all = append(all, Gap{Topic: r.Topic, Document: r.Document, Verdicts: map[dialog.Verdict]int{}})
 		}
 		g := &all[i]
+		g.Topic = slices.DeleteFunc(g.Topic, func(w string) bool { return !slices.Contains(r.Topic, w) }) // what all have in common
 		g.Verdicts[r.Verdict] += r.Count
 		g.Count += r.Count
 		if r.Newest.After(g.Newest) {
