@@ -137,6 +137,19 @@ func (t *turn) passageButtons(p Passage) {
 	}
 }
 
+// unsent is for an answer that was withdrawn before it was sent: she saw nothing of it, so
+// what it interrupted comes back, and a step that was offered is looked at anew.
+func (t *turn) unsent() {
+	t.say("answer.replaced", nil)
+	switch {
+	case t.s.Pending == nil || t.p.Alarm || t.p.Suicide || t.p.Owner != nil || t.p.Phone == PhoneWatched:
+	case t.top().Flow == "question":
+		t.follow(t.aside())
+	default:
+		t.resume()
+	}
+}
+
 // sourceOf is where a passage is from and when somebody checked it.
 func (t *turn) sourceOf(p Passage) string {
 	if p.CheckedOn.IsZero() {

@@ -53,7 +53,7 @@ func (t *turn) route() {
 		t.acted(*t.in.Act)
 	case Failed:
 		if t.in.Media == Withdrawn {
-			t.say("answer.replaced", nil)
+			t.unsent()
 			return
 		}
 		t.say("failed", nil)

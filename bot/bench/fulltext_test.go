@@ -76,12 +76,12 @@ func (f *fullText) ask(t *testing.T, question string, most int) []string {
 	return docs[:min(most, len(docs))]
 }
 
-// askAll asks the questions that our own index is asked, fewer of them.
-func (f *fullText) askAll(t *testing.T) []time.Duration {
+// askAll asks the questions that our own index is asked, so many of them.
+func (f *fullText) askAll(t *testing.T, questions int) []time.Duration {
 	t.Helper()
 	random := rand.New(rand.NewPCG(3, 4))
 	var times []time.Duration
-	for range 200 {
+	for range questions {
 		question := madeUpQuestion(random)
 		began := time.Now()
 		f.ask(t, question, 10)

@@ -16,6 +16,8 @@ var shelf = map[string]dialog.Passage{
 	"huur#wat": {Title: "Huurtoeslag", Kind: "explanation", Money: true, Source: "toeslagen.nl", CheckedOn: day(2026, 11, 1), Score: 1,
 		Short: "Huurtoeslag is geld voor je huur. Je krijgt het elke maand.",
 		Words: "Huurtoeslag is geld van de Belastingdienst. Het is voor mensen met een hoge huur en weinig inkomen.\nJe vraagt het aan met je DigiD."},
+	"huur#nieuw": {Title: "Huurtoeslag", Kind: "explanation", Money: true, Source: "toeslagen.nl", CheckedOn: day(2026, 11, 20), Score: 1,
+		Short: "Huurtoeslag helpt je de huur betalen. Je vraagt het zelf aan.", Words: "Huurtoeslag helpt je de huur betalen.\nJe vraagt het zelf aan, met je DigiD."},
 	"post#begin": {Title: "Post openen", Kind: "plan", Source: "general knowledge", Score: 1,
 		Short: "Begin met één brief. Leg hem open op tafel.",
 		Words: "Kies een moment overdag.\n1. Pak één brief.\n2. Maak hem open.\n3. Leg hem op tafel.",

@@ -6,6 +6,7 @@
 //	person: text             person: [Label]        person: (photo)
 //	person: (edit) text      person: (voice) text   person: /start token
 //	person: (blocks the bot) person: (fails)        person: [press q:1:x]
+//	person: (unsent)         the last answer was withdrawn before it was sent
 //	bot: text                further lines and [A] [B] buttons are indented
 //	picture: bridge          mentor: text or [Label]
 //	to mentor: text          to supervisor: text

@@ -174,6 +174,8 @@ func (w *World) input(s *seat, text string) (dialog.Input, error) {
 		return w.start(strings.TrimSpace(strings.TrimPrefix(text, "/start"))), nil
 	case text == "(fails)":
 		return dialog.Input{Kind: dialog.Failed}, nil
+	case text == "(unsent)": // what quoted words that were withdrawn before it was sent
+		return dialog.Input{Kind: dialog.Failed, Media: dialog.Withdrawn}, nil
 	case text == "(blocks the bot)":
 		w.block(s)
 		return dialog.Input{Kind: dialog.Blocked}, nil
