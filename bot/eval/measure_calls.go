@@ -8,7 +8,8 @@ import (
 	"stapmaat/store"
 )
 
-// Calls are those to a language model by prompt. Above 5% of fixed texts is a fault in the prompt.
+// Calls are those to a language model by prompt. Above 5% of fixed texts is a fault in the
+// prompt. What a play showed stands in deploy/eval.md.
 type Calls struct {
 	Prompt    string  `json:"prompt"`
 	Calls     int     `json:"calls"`
