@@ -44,12 +44,17 @@ func TestNothingTellsWhileItIsNotSafe(t *testing.T) {
 			}
 		}
 		begun := len(w.Shown())
-		play("set: screen = " + rapid.SampledFrom([]string{"page violence_victim now", "page violence_victim today stalking", "ask violence_victim now",
-			"ask violence_victim today loan_shark", "ask violence_victim soon controlled"}).Draw(r, "danger"))
+		danger := rapid.SampledFrom([]string{"page violence_victim now", "page violence_victim today stalking", "ask violence_victim now",
+			"ask violence_victim today loan_shark", "ask violence_victim soon controlled"}).Draw(r, "danger")
+		play("set: screen = " + danger)
 		play("person: hij is er weer")
 		now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+		until := now.Add(dialog.AskedFor - time.Hour) // so long a doubt holds that nobody answered; an alarm until it is closed
+		if strings.HasPrefix(danger, "page") {
+			until = now.AddDate(1, 0, 0)
+		}
 		for range rapid.IntRange(1, 25).Draw(r, "turns") {
-			unsafe(r, w, play, &now)
+			unsafe(r, w, play, &now, until)
 		}
 		for _, m := range w.Shown()[begun:] {
 			checkDull(r, m, said)
@@ -58,7 +63,7 @@ func TestNothingTellsWhileItIsNotSafe(t *testing.T) {
 }
 
 // unsafe is one thing that happens, save a yes.
-func unsafe(r *rapid.T, w *transcript.World, play func(string), now *time.Time) {
+func unsafe(r *rapid.T, w *transcript.World, play func(string), now *time.Time, until time.Time) {
 	switch rapid.IntRange(0, 8).Draw(r, "happens") {
 	case 0, 1:
 		play("person: " + rapid.SampledFrom([]string{"nee", "hoi", "stop", "menu", "verder", "wis alles", "ja wis alles", "toestemming", "mijn plan", "mijn brug", "wie ziet wat", "later",
@@ -66,7 +71,11 @@ func unsafe(r *rapid.T, w *transcript.World, play func(string), now *time.Time) 
 	case 2:
 		play(rapid.SampledFrom([]string{"person: /start", "person: (sticker)", "person: (voice)", "person: (edit) nee"}).Draw(r, "sends"))
 	case 3:
-		*now = now.Add(time.Duration(rapid.SampledFrom([]int{5, 11, 31, 70, 1500, 4400}).Draw(r, "waits")) * time.Minute)
+		later := now.Add(time.Duration(rapid.SampledFrom([]int{5, 11, 31, 70, 1500, 4400}).Draw(r, "waits")) * time.Minute)
+		if later.After(until) {
+			return
+		}
+		*now = later
 		play("clock: " + now.Format("2006-01-02 15:04"))
 	case 4:
 		play(rapid.SampledFrom([]string{"set: chain alarm_unheard = none", "set: chain alarm_unread = none", "set: chain alarm_resumed no_act = none", "set: chain alarm_handed = none", "set: chain alarm_confirmed safe = none",
