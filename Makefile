@@ -130,7 +130,7 @@ wipe: ## remove the demo's data and its key as well: WIPE=yes
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^##@/ { print substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^##@/ { print substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 # --- parts ---
 

@@ -18,7 +18,7 @@ import (
 	"stapmaat/bot/telegram/double"
 )
 
-// The size of a run: so many kills, 1,000 with BENCH_LONG, with so many alarms before each.
+// The size of a run: so many kills, 1,000 with ALARM_KILLS=1000, with so many alarms before each.
 const (
 	alarmKills     = 25
 	alarmKillsLong = 1000
