@@ -100,7 +100,7 @@ bench: packages ## the figures of the README, under five minutes
 	@$(machine); $(with_test_db); go test -count=1 -v -timeout 20m -tags bench -run TestBench ./bot/bench/... ./store/library/...
 
 .PHONY: bench-long
-bench-long: packages ## the same over more rows and more time
+bench-long: packages ## the same over more time, and ten minutes with a model to see what grows
 	@$(machine); $(with_test_db); BENCH_LONG=1 go test -count=1 -v -timeout 90m -tags bench -run TestBench ./bot/bench/... ./store/library/...
 
 .PHONY: eval

@@ -15,9 +15,10 @@ import (
 type crowd struct {
 	seed   uint64
 	seats  []*seat
-	tokens []string // an invitation each
-	base   int      // is added to the numbers of people, so that crowds do not meet
-	eager  bool     // people sometimes press a button twice
+	tokens []string                // an invitation each
+	base   int                     // is added to the numbers of people, so that crowds do not meet
+	eager  bool                    // people sometimes press a button twice
+	tells  func(chat int64) string // what people type once they are at the bridge; nil for those who tap
 	number atomic.Int64
 	people sync.Map // chat id to the seat where that person sits, or sat
 

@@ -9,10 +9,19 @@ type inRow struct {
 	Answers  int
 }
 
+// An answer may come by way of a model: then it is caused by what came of a call.
 const selectIn = `
+	WITH called AS (
+	    SELECT k.cause_id, count(*) AS answers
+	    FROM call k
+	    JOIN inbox a ON a.source = 'call'
+	                AND a.ref = k.id::text
+	    JOIN outbox o ON o.cause_id = a.id
+	    GROUP BY k.cause_id)
 	SELECT i.id, c.chat_id AS chat, b.username AS bot, i.ref, i.done_at IS NOT NULL AS done,
-	       (SELECT count(*) FROM outbox o WHERE o.cause_id = i.id) AS answers
+	       (SELECT count(*) FROM outbox o WHERE o.cause_id = i.id) + COALESCE(m.answers, 0) AS answers
 	FROM inbox i
+	LEFT JOIN called m ON m.cause_id = i.id
 	JOIN conversation c ON c.id = i.conversation_id
 	JOIN bot b ON b.id = i.bot_id
 	WHERE i.source = 'update'

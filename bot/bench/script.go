@@ -17,6 +17,9 @@ type talk struct {
 	chance  *rand.Rand
 	picture bool
 	groups  int // how often the first, rough question of the bridge was put
+
+	tells   func() string // what she types from the bridge on, for a model to read; nil for who goes on tapping
+	arrived bool          // at the bridge
 }
 
 // act is one thing that a person does: press a button, say something, or go.
@@ -53,7 +56,10 @@ func asked(board [][]double.Button) question {
 // next says what the person does about a question. It goes by the ids of choices, so
 // that other words of the bot change nothing here.
 func (t *talk) next(q question) act {
+	t.arrived = t.arrived || q.has("hard")
 	switch {
+	case t.arrived && t.tells != nil:
+		return act{say: t.tells()}
 	case q.has("join"):
 		return act{press: q.choices["join"]}
 	case q.has("yes"):

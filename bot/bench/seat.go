@@ -93,6 +93,9 @@ func (s *seat) sit() {
 	s.talk = &talk{chance: rand.New(rand.NewPCG(s.crowd.seed, uint64(number))), picture: number%20 == 0}
 	s.asked = question{}
 	s.chat = s.bot.Private(firstChat+int64(number), "Anna")
+	if tells, chat := s.crowd.tells, s.chat.ID; tells != nil {
+		s.talk.tells = func() string { return tells(chat) }
+	}
 	s.crowd.sits(s, s.chat.ID)
 	s.chat.Say("/start " + token)
 }
