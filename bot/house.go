@@ -19,9 +19,10 @@ import (
 )
 
 // spareConns is how many connections there are beside those of the turns: four for
-// receiving, six for alerts by mail and webhook and of drills, six for taking and recording calls, the rest for sending, recording, the
-// clock, the dead-man, and whoever looks at the numbers.
-const spareConns = 21
+// receiving, six for alerts by mail and webhook and of drills, ten for taking and recording
+// calls, the rest for sending, recording, the clock, the dead-man, and whoever looks at the
+// numbers.
+const spareConns = 25
 
 // house is what every command needs that touches people's data.
 type house struct {

@@ -29,7 +29,7 @@ type Options struct {
 	Doer Doer
 	// Screen reads what was heard, as a message that was typed: dialog.ScreenIn.
 	Screen store.Screen
-	AtOnce int           // groups of calls under way; 64 when 0
+	AtOnce int           // groups of calls under way; 128 when 0
 	Poll   time.Duration // how often to look when nobody wakes us; 100 ms when 0
 	Hold   time.Duration // after which a process is taken for dead that says nothing; 5 s when 0
 	Grace  time.Duration // how long calls may go on when everything stops; 3 s when 0
@@ -54,12 +54,18 @@ type Runner struct {
 	running map[int64]bool // calls that are ours until they are recorded
 }
 
-// recordersAtOnce is how many answers are recorded at the same time.
-const recordersAtOnce = 4
+// mostAtOnce is how many groups are under way when nobody says otherwise. 200 turns a second
+// with a model that takes 300 ms are some 80; each is at most two requests, and an
+// endpoint's client keeps as many connections open.
+const mostAtOnce = 128
+
+// recordersAtOnce is how many answers are recorded at the same time: together they wait for
+// the disk once, and each of them takes a connection.
+const recordersAtOnce = 8
 
 // New prepares a runner; Run makes the calls.
 func New(o Options) *Runner {
-	orDefault(&o.AtOnce, 64)
+	orDefault(&o.AtOnce, mostAtOnce)
 	orDefault(&o.Poll, 100*time.Millisecond)
 	orDefault(&o.Hold, 5*time.Second)
 	orDefault(&o.Grace, 3*time.Second)
