@@ -18,7 +18,7 @@ const (
 	modelSeats   = 800
 	modelMentors = 80
 	modelLatency = 300 * time.Millisecond
-	modelRate    = 200  // turns a second: 400 calls
+	modelRate    = 200 // turns a second: 400 calls
 	enduringRate = 100 // of ten minutes
 	modelPause   = 1500 * time.Millisecond
 )
