@@ -292,7 +292,9 @@ func (p *play) settle(ctx context.Context) error {
 		if open, err = p.DB.Unsettled(ctx, p.bot); err != nil || open == (store.Underway{}) {
 			return err
 		}
-		p.goesOn(time.Since(begun))
+		if err := p.goesOn(ctx, time.Since(begun)); err != nil {
+			return err
+		}
 		select {
 		case <-time.After(5 * time.Millisecond):
 		case <-ctx.Done():
@@ -306,12 +308,16 @@ func (p *play) settle(ctx context.Context) error {
 const patience = 5 * time.Second
 
 // goesOn moves the clock with real time when a round takes long: claims and deadlines of
-// calls end by it.
-func (p *play) goesOn(waited time.Duration) {
-	if by := (waited - patience).Truncate(time.Second) - p.late; by > 0 && !p.o.ByHand {
-		p.late += by
-		p.Clock.set(p.Clock.Now().Add(by))
+// calls end by it, and who waits for one that is over gets the fixed answer, as the duty sees to.
+func (p *play) goesOn(ctx context.Context, waited time.Duration) error {
+	by := (waited - patience).Truncate(time.Second) - p.late
+	if by <= 0 || p.o.ByHand {
+		return nil
 	}
+	p.late += by
+	p.Clock.set(p.Clock.Now().Add(by))
+	_, err := p.DB.EndLateCalls(ctx, 100)
+	return err
 }
 
 func (p *play) progress() {
