@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -67,9 +68,10 @@ func (g *Gate) Check(key, text string) []string {
 	}
 	var found []string
 	note := func(format string, args ...any) { found = append(found, fmt.Sprintf(format, args...)) }
+	folded := fold(text)
 	for name, list := range map[string][]string{"blame": g.Blame, "pep": g.Pep, "stiff": g.Stiff} {
 		for _, w := range list {
-			if hasWords(text, w) {
+			if hasWords(folded, w) {
 				note("%q is %s", w, name)
 			}
 		}
@@ -156,10 +158,29 @@ func words(text string) []string {
 	return all
 }
 
-// hasWords finds whole words, whatever their case.
-func hasWords(text, wanted string) bool {
+// hasWords finds whole words in a folded text, whatever their case. What a model says is checked
+// in the middle of a turn: a pattern a word would cost more than all the rest of that turn.
+func hasWords(folded, wanted string) bool {
+	wanted = fold(wanted)
 	if !letter.MatchString(wanted) {
-		return strings.Contains(text, wanted)
+		return strings.Contains(folded, wanted)
 	}
-	return regexp.MustCompile(`(?i)(^|[^\pL])` + regexp.QuoteMeta(wanted) + `($|[^\pL])`).MatchString(text)
+	for rest, before := folded, utf8.RuneError; ; {
+		at := strings.Index(rest, wanted)
+		if at < 0 {
+			return false
+		}
+		if at > 0 {
+			before, _ = utf8.DecodeLastRuneInString(rest[:at])
+		}
+		after, _ := utf8.DecodeRuneInString(rest[at+len(wanted):]) // no letter at the end
+		if !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			return true
+		}
+		first, size := utf8.DecodeRuneInString(rest[at:])
+		rest, before = rest[at+size:], first
+	}
 }
+
+// fold makes upper and lower case one, also where a letter has more than two forms.
+func fold(text string) string { return strings.ToLower(strings.ToUpper(text)) }
