@@ -17,6 +17,7 @@ type contentCommands struct {
 	Release  contentReleaseCommand  `cmd:"" help:"Make a release of what is approved, and make it live."`
 	Rollback contentRollbackCommand `cmd:"" help:"Make another release live again."`
 	Diff     contentDiffCommand     `cmd:"" help:"What a release made now would change."`
+	Suggest  contentSuggestCommand  `cmd:"" help:"Let the language model draft short forms and questions for a file; prints them."`
 	Search   contentSearchCommand   `cmd:"" help:"Ask the live release a question."`
 	Gaps     contentGapsCommand     `cmd:"" help:"What people asked without getting a good answer, grouped."`
 	Measure  contentMeasureCommand  `cmd:"" help:"How well the search does on a set of passages and questions; needs no database."`

@@ -5,6 +5,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"stapmaat/bot/curate"
 	"stapmaat/bot/desk"
 	"stapmaat/bot/librarian"
 	"stapmaat/bot/mail"
@@ -72,6 +73,12 @@ func (h *house) newDesk(d *deskService, shelf *librarian.Librarian, wake func())
 		wake()
 		return err
 	}}
+	if h.models.talk != nil {
+		var err error
+		if o.Curate, err = curate.New(h.models.talk, h.db); err != nil {
+			return nil, err
+		}
+	}
 	if h.config.SMTPURL != "" {
 		mailer, err := mail.New(mail.Options{URL: h.config.SMTPURL.Reveal(), From: h.config.SMTPFrom, Now: h.clock})
 		if err != nil {

@@ -37,6 +37,7 @@ var expected = map[string]string{
 	"GET /bibliotheek/tekst/{text}":             "s",
 	"GET /bibliotheek/tekst/{text}/bewerken":    "s",
 	"POST /bibliotheek/tekst/{text}/bewerken":   "s",
+	"POST /bibliotheek/tekst/{text}/voorzet":    "s",
 	"POST /bibliotheek/tekst/{text}/voorleggen": "s",
 	"POST /bibliotheek/tekst/{text}/besluit":    "s",
 	"GET /bibliotheek/tekst/{text}/intrekken":   "s",

@@ -17,6 +17,7 @@ import (
 
 	"github.com/coreos/go-oidc/v3/oidc"
 
+	"stapmaat/bot/curate"
 	"stapmaat/bot/librarian"
 	"stapmaat/dialog"
 	"stapmaat/knowledge/content"
@@ -38,6 +39,9 @@ type Options struct {
 
 	// Model names the language model and where it works, for the settings; "" where there is none.
 	Model string
+
+	// Curate drafts for who writes a text; nil where there is no language model.
+	Curate *curate.Helper
 
 	// What a mentor does for a participant goes to her talk by Store, and Wake lets a turn
 	// take it up at once; Engine has the words and instruments that the person knows.
@@ -67,6 +71,7 @@ type Desk struct {
 	staff  *staff.DB
 	shelf  *librarian.Librarian
 	model  string
+	curate *curate.Helper
 	gate   content.Gate // what a short form must pass
 	door   *door.DB
 	clock  func() time.Time
@@ -97,7 +102,7 @@ func New(o Options) (*Desk, error) {
 	if err != nil || public.Host == "" {
 		return nil, errors.New("putting the desk together: the public address is no URL")
 	}
-	d := &Desk{staff: o.Staff, shelf: o.Library, model: o.Model, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, mentorRoutes, organisationRoutes, libraryRoutes, alarmRoutes), live: newHub(), limits: newLimits(),
+	d := &Desk{staff: o.Staff, shelf: o.Library, model: o.Model, curate: o.Curate, door: o.Door, clock: o.Clock, public: public, routes: slices.Concat(routes, mentorRoutes, organisationRoutes, libraryRoutes, alarmRoutes), live: newHub(), limits: newLimits(),
 		mail: o.Mail, chat: o.Chat, queue: make(chan func(context.Context) error, laterAtMost),
 		store: o.Store, engine: o.Engine, wake: o.Wake,
 		providers: providers{known: map[door.Provider]*oidc.Provider{}}, outside: &http.Client{Timeout: oidcWithin}}

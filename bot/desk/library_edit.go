@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"stapmaat/bot/curate"
 	"stapmaat/knowledge/content"
 	"stapmaat/store/staff"
 )
@@ -25,6 +26,8 @@ type editData struct {
 	Pillars   []string
 	DebtHelps []string
 	Conflict  bool // somebody else was first
+	Suggests  bool // a model may be asked for a first draft
+	Draft     *curate.Draft
 }
 
 // editText shows a text as a form: what must be known about it in fields, its words as Markdown.
@@ -40,7 +43,17 @@ func editText(c *call) error {
 }
 
 func (c *call) editPage(t staff.Text, conflict bool) error {
-	return c.page("text-edit", editData{Text: t, Form: c.form, Kinds: content.Kinds(), Pillars: content.Pillars(), DebtHelps: content.DebtHelps(), Conflict: conflict})
+	data, err := c.editData(t)
+	if err != nil {
+		return err
+	}
+	data.Conflict = conflict
+	return c.page("text-edit", data)
+}
+
+func (c *call) editData(t staff.Text) (editData, error) {
+	suggests, err := c.suggests()
+	return editData{Text: t, Form: c.form, Kinds: content.Kinds(), Pillars: content.Pillars(), DebtHelps: content.DebtHelps(), Suggests: suggests}, err
 }
 
 // fillText puts a text into the form; one whose head can't be read comes as it is.

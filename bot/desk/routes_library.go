@@ -16,6 +16,7 @@ var libraryRoutes = []route{
 	{"GET /bibliotheek/tekst/{text}", supervisors, nothing, textPage},
 	{"GET /bibliotheek/tekst/{text}/bewerken", supervisors, nothing, editText},
 	{"POST /bibliotheek/tekst/{text}/bewerken", supervisors, nothing, saveText},
+	{"POST /bibliotheek/tekst/{text}/voorzet", supervisors, nothing, suggestText},
 	{"POST /bibliotheek/tekst/{text}/voorleggen", supervisors, nothing, submitText},
 	{"POST /bibliotheek/tekst/{text}/besluit", supervisors, nothing, decideText},
 	{"GET /bibliotheek/tekst/{text}/intrekken", supervisors, nothing, withdrawPage},

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"stapmaat/bot/curate"
 	"stapmaat/bot/desk"
 	"stapmaat/bot/librarian"
 	"stapmaat/dialog"
@@ -34,6 +35,7 @@ type Place struct {
 	Door  *door.DB
 	Books *library.DB          // the curator's side of the content
 	Shelf *librarian.Librarian // makes releases, and answers
+	Model *Model               // whom a curator asks
 	URL   string               // http://127.0.0.1:port
 
 	Letters chan Letter          // what was mailed
@@ -49,7 +51,7 @@ type Letter struct{ To, Subject, Body string }
 // New makes one. House's clock stands still, at a working hour.
 func New(t testing.TB) *Place {
 	t.Helper()
-	p := &Place{House: storetest.NewHouse(t, store.Options{}), Letters: make(chan Letter, 100), Notes: make(chan desk.SignInNote, 100), t: t}
+	p := &Place{Model: &Model{}, House: storetest.NewHouse(t, store.Options{}), Letters: make(chan Letter, 100), Notes: make(chan desk.SignInNote, 100), t: t}
 	ctx := context.Background()
 	var err error
 	if p.Staff, err = staff.Open(ctx, p.House.URL, staff.Options{Master: storetest.Master(), MaxConns: 3, Clock: p.Clock.Now}); err != nil {
@@ -81,7 +83,11 @@ func (p *Place) open() {
 		p.t.Fatal(err)
 	}
 	p.URL = "http://" + socket.Addr().String()
-	p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Library: p.Shelf, Model: "proefmodel (local)", Clock: p.Clock.Now, Store: p.DB, Engine: Engine(p.t),
+	helper, err := curate.New(p.Model, p.DB)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.Desk, err = desk.New(desk.Options{URL: p.URL, Staff: p.Staff, Door: p.Door, Library: p.Shelf, Model: "proefmodel (local)", Curate: helper, Clock: p.Clock.Now, Store: p.DB, Engine: Engine(p.t),
 		Mail: func(_ context.Context, to, subject, body string) error {
 			p.Letters <- Letter{to, subject, body}
 			return nil
