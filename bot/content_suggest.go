@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"stapmaat/bot/curate"
+	"stapmaat/bot/librarian/curate"
 	"stapmaat/store"
 )
 

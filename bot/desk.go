@@ -5,9 +5,9 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"stapmaat/bot/curate"
 	"stapmaat/bot/desk"
 	"stapmaat/bot/librarian"
+	"stapmaat/bot/librarian/curate"
 	"stapmaat/bot/mail"
 	"stapmaat/dialog"
 	"stapmaat/store"

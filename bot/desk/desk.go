@@ -17,8 +17,8 @@ import (
 
 	"github.com/coreos/go-oidc/v3/oidc"
 
-	"stapmaat/bot/curate"
 	"stapmaat/bot/librarian"
+	"stapmaat/bot/librarian/curate"
 	"stapmaat/dialog"
 	"stapmaat/knowledge/content"
 	"stapmaat/prompts"

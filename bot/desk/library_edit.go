@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"stapmaat/bot/curate"
+	"stapmaat/bot/librarian/curate"
 	"stapmaat/knowledge/content"
 	"stapmaat/store/staff"
 )

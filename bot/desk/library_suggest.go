@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"time"
 
-	"stapmaat/bot/curate"
+	"stapmaat/bot/librarian/curate"
 	"stapmaat/knowledge/content"
 )
 

@@ -14,9 +14,9 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"stapmaat/bot/curate"
 	"stapmaat/bot/desk"
 	"stapmaat/bot/librarian"
+	"stapmaat/bot/librarian/curate"
 	"stapmaat/dialog"
 	"stapmaat/knowledge"
 	"stapmaat/prompts"

@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"stapmaat/bot/curate"
+	"stapmaat/bot/librarian/curate"
 	"stapmaat/bot/model"
 	"stapmaat/bot/model/double"
 	"stapmaat/dialog"
