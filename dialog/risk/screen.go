@@ -37,7 +37,7 @@ func Check() error {
 // testdata (README.md). Alone it asks from askAt on, from a little lower beside a
 // half signal of the rules, and pages only when it is next to certain.
 const (
-	askAt    = 0.35
+	askAt    = 0.39
 	besideAt = 0.33 // beside a half signal
 	relieved = 0.65 // where danger is spoken of as denied, past or not real, it has to be surer
 	pageAt   = 0.90
