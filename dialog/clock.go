@@ -7,10 +7,7 @@ import "time"
 func (t *turn) rang(due Due) {
 	switch due.Kind {
 	case Unjoined:
-		if t.p.Desk == nil && !t.given(Joined) {
-			t.fact(Refused{}, "", "")
-			t.rest()
-		}
+		t.stillUnjoined()
 	case TalkEnds:
 		t.talkEnded()
 	case BareFacts:
@@ -50,3 +47,16 @@ func (t *turn) mayPush() bool {
 
 // day says a day in plain words, with the year when it is another.
 func (t *turn) day(d time.Time) string { return t.texts.day(d, t.p.Now) }
+
+// stillUnjoined lets go of somebody who thought it over for long. Not while an alarm about
+// her is open: who comes back then must find somebody, not a door that closes.
+func (t *turn) stillUnjoined() {
+	switch {
+	case t.p.Desk != nil || t.given(Joined):
+	case t.p.Alarm:
+		t.timer(Unjoined, "", t.p.Now.Add(unjoinedFor))
+	default:
+		t.fact(Refused{}, "", "")
+		t.rest()
+	}
+}
