@@ -15,7 +15,7 @@ import (
 // The size of a run with a model.
 const (
 	modelBots    = 40
-	modelSeats   = 800
+	modelSeats   = 1600 // a chat may hear one message a second, and an answer is two or three
 	modelMentors = 80
 	modelLatency = 300 * time.Millisecond
 	modelRate    = 200 // turns a second: 400 calls
