@@ -50,10 +50,23 @@ func (w *World) setMore(key, about, value string) error {
 		return w.tellsCurators(about, value)
 	case "opens":
 		w.file.unknown = value == "unknown"
-	case "alarm":
-		w.alarmIs(value)
 	case "model":
 		return w.setModel(value)
+	case "desk":
+		engine := *w.Engine
+		engine.Desk = value
+		w.Engine = &engine
+	default:
+		return w.setDanger(key, about, value)
+	}
+	return nil
+}
+
+// setDanger are the facts about alarms and who answers them.
+func (w *World) setDanger(key, about, value string) error {
+	switch key {
+	case "alarm":
+		w.alarmIs(value)
 	case "drill":
 		w.drill = value == "on"
 	case "screen":
@@ -72,10 +85,6 @@ func (w *World) setMore(key, about, value string) error {
 	case "danger":
 		category, urgency, _ := strings.Cut(about, " ")
 		w.raise(risk.Verdict{Outcome: risk.Page, Category: risk.Category(category), Urgency: risk.Urgency(urgency)}, value)
-	case "desk":
-		engine := *w.Engine
-		engine.Desk = value
-		w.Engine = &engine
 	default:
 		return w.setOrganisation(key, about, value)
 	}
