@@ -119,6 +119,7 @@ type writes struct {
 	inbox    []inboxRow
 	calls    []callWrite
 	uses     []callUse
+	held     []int64     // alarms that staff acts on
 	singles  []statement // what is too rare to gather
 	alerted  bool
 

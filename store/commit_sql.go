@@ -28,9 +28,21 @@ const recordReached = `
 	SET unreachable_at = NULL
 	WHERE id = ANY($1)`
 
+// holdAlarms takes the alarms of a group in one order: many of the staff who tap on many
+// alarms at once would else wait for each other in a circle, a second each time.
+const holdAlarms = `
+	SELECT id
+	FROM alarm
+	WHERE id = ANY($1)
+	ORDER BY id
+	FOR NO KEY UPDATE`
+
 // queue puts everything into one batch. Rare statements go first: what they mark
 // is older than the events of these turns.
 func (w *writes) queue(b *pgx.Batch) {
+	if len(w.held) > 1 {
+		b.Queue(holdAlarms, w.held)
+	}
 	for _, s := range w.singles {
 		b.Queue(s.sql, s.args...)
 	}

@@ -50,31 +50,35 @@ func (t *factTurn) applyStaff(event dialog.Event) (known bool, err error) {
 	case dialog.HandEnded:
 		t.endHand()
 	case dialog.AlarmTaken:
-		t.does(taking(t.Organisation, e.Alarm, t.Person.ID, t.now))
+		t.does(e.Alarm, taking(t.Organisation, e.Alarm, t.Person.ID, t.now))
 	case dialog.AlarmPassed:
-		t.does(passing(t.Organisation, e.Alarm, t.Person.ID, t.now))
+		t.does(e.Alarm, passing(t.Organisation, e.Alarm, t.Person.ID, t.now))
 	case dialog.AlarmActed:
 		return true, t.acted(e)
 	case dialog.AlarmHanded:
-		t.does(acting(t.Organisation, e.Alarm, t.Person.ID, ActHanded, &e.To, t.now))
+		t.does(e.Alarm, acting(t.Organisation, e.Alarm, t.Person.ID, ActHanded, &e.To, t.now))
 	case dialog.AlarmClosed:
 		return true, t.closes(e)
 	case dialog.AlarmConfirmed:
-		t.does(confirming(t.Organisation, e.Alarm, t.Person.ID, t.now)...)
+		t.does(e.Alarm, confirming(t.Organisation, e.Alarm, t.Person.ID, t.now)...)
 	default:
 		return false, nil
 	}
 	return true, nil
 }
 
-func (t *factTurn) does(all ...statement) { t.singles = append(t.singles, all...) }
+// does acts on an alarm, which is held until the commit.
+func (t *factTurn) does(alarm int64, all ...statement) {
+	t.held = append(t.held, alarm)
+	t.singles = append(t.singles, all...)
+}
 
 // acted keeps what the owner of an alarm did.
 func (t *factTurn) acted(e dialog.AlarmActed) error {
 	if !slices.Contains(acts, e.What) || e.What == ActHanded {
 		return fmt.Errorf("the engine acted on an alarm with %q", e.What)
 	}
-	t.does(acting(t.Organisation, e.Alarm, t.Person.ID, e.What, nil, t.now))
+	t.does(e.Alarm, acting(t.Organisation, e.Alarm, t.Person.ID, e.What, nil, t.now))
 	return nil
 }
 
@@ -91,7 +95,7 @@ func (t *factTurn) closes(e dialog.AlarmClosed) error {
 			return err
 		}
 	}
-	t.does(closing(t.Organisation, e.Alarm, t.Person.ID, reason, promise, t.now)...)
+	t.does(e.Alarm, closing(t.Organisation, e.Alarm, t.Person.ID, reason, promise, t.now)...)
 	return nil
 }
 
